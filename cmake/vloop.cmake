@@ -1,0 +1,32 @@
+# What every target has in common, as functions on targets.
+
+# vl_options(TARGET): warnings, sanitizers, definitions.
+function(vl_options target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow
+    $<$<COMPILE_LANGUAGE:C>:-Wconversion -Wstrict-prototypes -Wmissing-prototypes>
+    $<$<BOOL:${VL_WERROR}>:-Werror>)
+  target_compile_definitions(${target} PRIVATE _POSIX_C_SOURCE=200809L)
+  if(VL_SANITIZE)
+    target_compile_options(${target} PUBLIC -fsanitize=address,undefined -fno-sanitize-recover=all
+      -fno-omit-frame-pointer)
+    target_link_options(${target} PUBLIC -fsanitize=address,undefined)
+    target_compile_definitions(${target} PUBLIC VL_HEAP_DIRECT=1)
+  endif()
+endfunction()
+
+# vl_library(NAME SOURCES... ): a static library whose headers are those of its folder.
+function(vl_library target)
+  add_library(${target} STATIC ${ARGN})
+  target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+  vl_options(${target})
+endfunction()
+
+# vl_unit_test(NAME LIBS lib...): tests/unit/NAME.c as a cmocka program under ctest.
+function(vl_unit_test name)
+  cmake_parse_arguments(UNIT "" "" "LIBS" ${ARGN})
+  add_executable(${name} ${name}.c)
+  vl_options(${name})
+  target_compile_options(${name} PRIVATE -Wno-missing-prototypes)
+  target_link_libraries(${name} PRIVATE ${UNIT_LIBS} PkgConfig::CMOCKA m)
+  add_test(NAME unit.${name} COMMAND ${name})
+endfunction()
