@@ -81,7 +81,7 @@ void vl_error_hint(vl_error *error, const char *format, ...) VL_PRINTF(2, 3);
 
 // Allocates for one simulation. Free lists by size serve small blocks; larger ones go to malloc.
 // Every block is counted against the limit. Compiled with VL_HEAP_DIRECT (ASan and valgrind
-// builds) each block is a malloc of its own. Not shared between threads.
+// builds) each block is a malloc of its own that remembers its size. Not shared between threads.
 typedef struct vl_heap vl_heap;
 
 #define VL_HEAP_GRAIN 16
@@ -99,11 +99,51 @@ struct vl_heap { // exposed so that the fast path below can be inlined; use the 
 };
 
 void vl_heap_init(vl_heap *heap, size_t limit_bytes);
-void vl_heap_deinit(vl_heap *heap); // returns every slab; blocks over VL_HEAP_SMALL must be freed before
-// Uninitialised storage aligned to 16 bytes, or NULL (limit, fault or no memory). size > 0.
-void *vl_heap_alloc(vl_heap *heap, size_t size);
-void vl_heap_free(vl_heap *heap, void *block, size_t size); // `size` as it was asked for; NULL is fine
+// Returns every slab; blocks over VL_HEAP_SMALL must be freed before.
+void vl_heap_deinit(vl_heap *heap);
+// Keeps the block where the new size fits it. NULL leaves the old block as it was.
 void *vl_heap_realloc(vl_heap *heap, void *block, size_t old_size, size_t new_size);
+
+// What the fast paths below leave to heap.c; not for callers.
+void *vl_heap_alloc_slow(vl_heap *heap, size_t size);
+void vl_heap_free_slow(vl_heap *heap, void *block, size_t size);
+
+// Uninitialised storage aligned to 16 bytes, or NULL (limit, fault or no memory). size > 0.
+// One comparison with the peak stands for the limit too: live_bytes cannot pass the limit without
+// passing the peak, and raising the peak is the slow path's business.
+static inline void *vl_heap_alloc(vl_heap *heap, size_t size) {
+#ifndef VL_HEAP_DIRECT
+    if (VL_LIKELY(size <= VL_HEAP_SMALL)) {
+        size_t grains = (size + VL_HEAP_GRAIN - 1) / VL_HEAP_GRAIN;
+        size_t live = heap->live_bytes + grains * VL_HEAP_GRAIN;
+        void **block = (void **)heap->free_lists[grains];
+        if (VL_LIKELY(block != NULL && live <= heap->peak_bytes &&
+                      heap->allocations + 1 != heap->fail_at)) {
+            heap->free_lists[grains] = *block;
+            heap->live_bytes = live;
+            heap->live_blocks++;
+            heap->allocations++;
+            return block;
+        }
+    }
+#endif
+    return vl_heap_alloc_slow(heap, size);
+}
+
+// `size` as it was asked for; NULL is fine.
+static inline void vl_heap_free(vl_heap *heap, void *block, size_t size) {
+#ifndef VL_HEAP_DIRECT
+    if (VL_LIKELY(size <= VL_HEAP_SMALL && block != NULL)) {
+        size_t grains = (size + VL_HEAP_GRAIN - 1) / VL_HEAP_GRAIN;
+        *(void **)block = heap->free_lists[grains];
+        heap->free_lists[grains] = block;
+        heap->live_bytes -= grains * VL_HEAP_GRAIN;
+        heap->live_blocks--;
+        return;
+    }
+#endif
+    vl_heap_free_slow(heap, block, size);
+}
 
 // ---- arena --------------------------------------------------------------------------------------
 
@@ -122,7 +162,8 @@ char *vl_arena_copy(vl_arena *arena, const char *text, size_t length);    // NUL
 // ---- byte buffer --------------------------------------------------------------------------------
 
 // Grows; always NUL-terminated once something was appended. A failed append sets `failed` and leaves
-// the content as it was, so a caller may append many times and check once.
+// the content as it was, and so does every append after it, so a caller may append many times and
+// check once. What is appended must not lie in the buffer itself.
 typedef struct vl_buf {
     vl_heap *heap;
     char *data; // NULL while empty
@@ -132,7 +173,7 @@ typedef struct vl_buf {
 
 void vl_buf_init(vl_buf *buf, vl_heap *heap); // heap NULL: plain malloc
 void vl_buf_deinit(vl_buf *buf);
-void vl_buf_clear(vl_buf *buf); // keeps the storage
+void vl_buf_clear(vl_buf *buf); // keeps the storage, forgets a failure
 bool vl_buf_reserve(vl_buf *buf, size_t more);
 bool vl_buf_append(vl_buf *buf, const void *bytes, size_t len);
 bool vl_buf_char(vl_buf *buf, char byte);
@@ -145,7 +186,7 @@ bool vl_buf_fill(vl_buf *buf, char byte, size_t count);
 // Decodes one code point at `text` (`len` bytes left). Returns bytes taken, 0 where invalid. Lone
 // surrogates are accepted only with `surrogates` (Python strings may hold them).
 size_t vl_utf8_decode(const char *text, size_t len, bool surrogates, uint32_t *code);
-size_t vl_utf8_encode(uint32_t code, char out[4]);           // bytes written
+size_t vl_utf8_encode(uint32_t code, char out[4]);           // bytes written, 0: no code point
 size_t vl_utf8_length(const char *text, size_t len);         // code points in valid text
 ptrdiff_t vl_utf8_invalid(const char *text, size_t len);     // offset of the first bad byte, -1: none
 
@@ -167,15 +208,17 @@ uint64_t vl_hash_bytes(const void *bytes, size_t len); // FNV-1a, 64 bits; the s
 
 // ---- diagnostics --------------------------------------------------------------------------------
 
-// Appends the message for people: `file:line:col: text`, the source line, a caret under the place,
-// and the hint. `source` is the whole text of the file or NULL.
+// Appends the message for people: `file:line:col: error: kind: message` without what is unknown, the
+// source line with carets under the place, and `hint: ...`; each line ends in a newline. `source` is
+// the whole text of the file or NULL. Control characters come out as '?', bad UTF-8 as U+FFFD.
 void vl_error_render(vl_buf *out, const vl_error *error, const char *source, size_t source_len);
 
 // ---- time texts ---------------------------------------------------------------------------------
 
 // Appends `ns` as seconds, exact, without trailing zeros: 1500000000 is "1.5", 2000000000 is "2".
 void vl_format_seconds(vl_buf *out, int64_t ns);
-// Reads "500ms", "2s", "1.5h", "250us", "10ns", "3m", "1d" or a bare number of seconds.
+// Reads "500ms", "2s", "1.5h", "250us", "10ns", "3m", "1d" or a bare number of seconds, rounded half
+// to even. False, with `ns` untouched, for anything else, a sign or what does not fit.
 bool vl_parse_duration(const char *text, int64_t *ns);
 
 #endif
