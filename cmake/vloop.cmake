@@ -19,6 +19,31 @@ function(vl_library target)
   add_library(${target} STATIC ${ARGN})
   target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
   vl_options(${target})
+  if(VL_TESTS)
+    vl_headers_alone(${target})
+  endif()
+endfunction()
+
+# vl_headers_alone(TARGET): each header of this folder, public or private, must compile when nothing
+# comes before it. A header that does not breaks the build; nothing runs.
+function(vl_headers_alone target)
+  file(GLOB headers CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} *.h)
+  set(sources)
+  foreach(header IN LISTS headers)
+    set(source ${CMAKE_CURRENT_BINARY_DIR}/headers/${header}.c)
+    file(CONFIGURE OUTPUT ${source} CONTENT "#include \"${header}\"\n#include \"${header}\"\n")
+    list(APPEND sources ${source})
+  endforeach()
+  if(NOT sources)
+    return()
+  endif()
+  add_library(${target}_headers OBJECT ${sources})
+  target_include_directories(${target}_headers PRIVATE
+    $<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>)
+  target_compile_definitions(${target}_headers PRIVATE
+    $<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>)
+  vl_options(${target}_headers)
+  add_dependencies(${target}_headers ${target}) # which may generate some of them
 endfunction()
 
 # vl_unit_test(NAME LIBS lib...): tests/unit/NAME.c as a cmocka program under ctest.
