@@ -62,6 +62,13 @@ static void long_path_keeps_its_end(void **state) {
     assert_int_equal(strlen(error.file), sizeof error.file - 1);
     assert_memory_equal(error.file, "...dd", 5);
     assert_string_equal(error.file + strlen(error.file) - 9, "/model.py");
+    for (size_t lead = 0; lead < 2; lead++) { // cut at a code point
+        for (size_t at = lead; at + 1 < 590; at += 2)
+            memcpy(path + at, "\xc3\xa9", 2);
+        error = (vl_error){0};
+        vl_error_at(&error, VL_IO, path, (vl_place){0}, "no such file");
+        assert_int_equal(vl_utf8_invalid(error.file, strlen(error.file)), -1);
+    }
 }
 
 int main(void) {

@@ -79,6 +79,27 @@ static void limit_is_exact(void **state) {
     vl_heap_deinit(&heap);
 }
 
+// A block that waits in a free list is refused as any other, and it raises the peak as any other.
+static void limit_and_peak_hold_for_reused_blocks(void **state) {
+    (void)state;
+    for (size_t limit = 64; limit <= 80; limit += 16) {
+        vl_heap heap;
+        vl_heap_init(&heap, limit);
+        vl_heap_free(&heap, vl_heap_alloc(&heap, 32), 32);
+        void *small[3];
+        for (size_t i = 0; i < 3; i++)
+            small[i] = vl_heap_alloc(&heap, 16);
+        void *reused = vl_heap_alloc(&heap, 32);
+        assert_int_equal(reused != NULL, limit >= 80);
+        assert_int_equal(heap.peak_bytes, limit >= 80 ? 80 : 48);
+        vl_heap_free(&heap, reused, 32);
+        for (size_t i = 0; i < 3; i++)
+            vl_heap_free(&heap, small[i], 16);
+        assert_int_equal(heap.live_bytes, 0);
+        vl_heap_deinit(&heap);
+    }
+}
+
 static void fails_exactly_the_chosen_allocation(void **state) {
     (void)state;
     for (uint64_t fail_at = 1; fail_at <= 40; fail_at++) {
@@ -201,6 +222,7 @@ int main(void) {
         cmocka_unit_test(blocks_are_aligned_and_apart),
         cmocka_unit_test(counts_bytes_blocks_and_peak),
         cmocka_unit_test(limit_is_exact),
+        cmocka_unit_test(limit_and_peak_hold_for_reused_blocks),
         cmocka_unit_test(fails_exactly_the_chosen_allocation),
         cmocka_unit_test(realloc_keeps_content_over_every_border),
         cmocka_unit_test(failed_realloc_leaves_the_block),
