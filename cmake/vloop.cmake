@@ -4,12 +4,15 @@
 function(vl_options target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow
     $<$<COMPILE_LANGUAGE:C>:-Wconversion -Wstrict-prototypes -Wmissing-prototypes>
-    $<$<BOOL:${VL_WERROR}>:-Werror>)
+    $<$<BOOL:${VL_WERROR}>:-Werror>
+    -ffp-contract=off) # a fused multiply-add rounds once, and digests would differ by machine
   target_compile_definitions(${target} PRIVATE _POSIX_C_SOURCE=200809L)
   if(VL_SANITIZE)
     target_compile_options(${target} PUBLIC -fsanitize=address,undefined -fno-sanitize-recover=all
       -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=address,undefined)
+  endif()
+  if(VL_SANITIZE OR VL_DIRECT)
     target_compile_definitions(${target} PUBLIC VL_HEAP_DIRECT=1)
   endif()
 endfunction()
