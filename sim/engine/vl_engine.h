@@ -8,8 +8,10 @@
 // Model: CPython's base_events.py, events.py, futures.py, tasks.py (3.11 to 3.14).
 //
 // Ownership: every struct here is embedded in storage of the host's, which must stay where it is
-// while linked; vl_host.hold/drop bracket the time in which the engine keeps a pointer to a task or
-// handle (queued, or waiting). Nothing here allocates but the arrays of the timer queue.
+// while linked. Tasks: vl_task_ops.hold/drop bracket the time in which the engine knows the task.
+// Handles, timers, waiters, futures: the host keeps them alive while they are queued or registered;
+// vl_loop_unlink, vl_timer_cancel, vl_future_unwait and vl_future_orphan take them out. Nothing here
+// allocates but the timer queue.
 #ifndef VL_ENGINE_H
 #define VL_ENGINE_H
 
@@ -55,7 +57,7 @@ typedef struct vl_event {
     uint64_t other;     // see events.def
     vl_event_kind kind;
     int line;           // in the program; 0: unknown
-    const char *text;   // task created: its name; suspended: on what; ended: the exception; stdout:
+    const char *text;   // task created: its name; suspended: on what; failed: the exception; stdout:
     size_t text_len;    // what was written. Valid during the call; NULL: none
     const char *detail; // task created: the coroutine function's name; NULL: none (NUL-terminated)
 } vl_event;
@@ -68,12 +70,15 @@ typedef struct vl_observer {
 
 // ---- the host -----------------------------------------------------------------------------------
 
+// What the engine asks; each member may be NULL. `line`, `describe` and `failure` only if observed.
 typedef struct vl_host {
-    int (*line)(void *context);                            // of the program, now; asked only if observed
+    int (*line)(void *context);                            // of the program, at this moment
     void (*describe)(void *context, const vl_task *task,   // name and coroutine of a task, for created
                      const char **name, const char **coro);
-    bool (*poll)(void *context);                           // false: stop the run (interrupt); may be NULL
+    bool (*poll)(void *context);                           // false: stop the run (interrupt)
     void *context;
+    const char *(*failure)(void *context, const vl_task *task); // text of TASK_ENDED, FAILED only;
+                                                                // NUL-terminated, may be NULL
 } vl_host;
 
 // ---- handles and timers -------------------------------------------------------------------------
@@ -91,10 +96,11 @@ struct vl_timer {
     vl_handle handle;
     int64_t deadline_ns;
     uint64_t seq;             // order of setting
-    uint64_t id;              // for events
+    uint64_t id;              // for events; each setting is a new one
+    uint64_t task;            // for events: the task that set it; 0: none
     uint32_t wakes;           // see vl_ties
     int32_t slot;             // place in the timer queue; -1: not in it
-    bool silent;              // no events (engine-internal)
+    bool silent;              // no events; set it after init
 };
 
 void vl_handle_init(vl_handle *handle, vl_callback run);
@@ -150,12 +156,20 @@ void vl_loop_block(vl_loop *loop, int64_t ns);
 void vl_loop_call_soon(vl_loop *loop, vl_handle *handle);
 // The deadline may have passed. False: no memory.
 bool vl_loop_call_at(vl_loop *loop, vl_timer *timer, int64_t deadline_ns);
-void vl_handle_cancel(vl_handle *handle);                   // a handle from call_soon
-void vl_timer_cancel(vl_loop *loop, vl_timer *timer);       // idempotent; fired or not
-bool vl_loop_unlink(vl_loop *loop, vl_handle *handle);      // out of the ready queue, as if never put
+void vl_handle_cancel(vl_handle *handle);                   // a handle from call_soon; stays queued
+// Idempotent. True: it was pending (in the timer queue or due and ready), and now is in no queue.
+bool vl_timer_cancel(vl_loop *loop, vl_timer *timer);
+// Out of the ready queue, as if never put: for hosts that count references. False: was not there.
+bool vl_loop_unlink(vl_loop *loop, vl_handle *handle);
 void vl_loop_stop(vl_loop *loop);                           // after the current iteration
+void vl_loop_break(vl_loop *loop);                          // after the current handle (SystemExit)
+// May be called again after it came back; what was ready then is still ready, in order.
 vl_loop_end vl_loop_run(vl_loop *loop);
-// The host reports an event of its own (stdout, callback, ...). Cheap without an observer.
+// Teardown: takes some handle that is still queued out and returns it; NULL: none is. A timer's is
+// its `handle`. Detach the tasks first.
+vl_handle *vl_loop_take(vl_loop *loop);
+// The host reports an event of its own (stdout, callback, ...). Cheap without an observer. A
+// CALLBACK becomes the cause of what happens until the present handle has run.
 void vl_loop_emit(vl_loop *loop, vl_event_kind kind, uint64_t task, int64_t value, uint64_t other,
                   const char *text, size_t text_len);
 // Host work that is no event counts towards max_events this way (a busy loop in the program).
@@ -169,7 +183,8 @@ bool vl_loop_charge(vl_loop *loop, uint64_t events);
 struct vl_waiter {
     vl_handle handle;
     vl_waiter *prev, *next;
-    vl_future *future; // registered with; NULL: not registered. Kept until the handle has run
+    vl_future *future; // registered with last; NULL: never, or taken back. Set while the handle runs
+    bool linked;       // in the future's list
 };
 
 struct vl_future {
@@ -178,8 +193,9 @@ struct vl_future {
     // How `cancel` reaches it; NULL for plain futures. A task's asks the task; a gather's its children.
     bool (*cancel)(vl_future *future, vl_loop *loop);
     uint8_t outcome;       // vl_outcome
-    uint8_t wait;          // vl_wait: how events call a wait for this
-    const char *label;     // for VL_WAIT_OTHER; static text
+    uint8_t wait;          // vl_wait: how events call a wait for this. In limited mode a wait for a
+                           // TASK or GATHER future does not count: a task group's future is a TASK
+    const char *label;     // the event's text (VL_WAIT_OTHER needs one); static, or NULL
 };
 
 void vl_future_init(vl_future *future);
@@ -192,6 +208,7 @@ bool vl_future_cancel(vl_loop *loop, vl_future *future);
 // Registers; a future that is done schedules the waiter at once.
 void vl_future_wait(vl_loop *loop, vl_future *future, vl_waiter *waiter);
 void vl_future_unwait(vl_loop *loop, vl_waiter *waiter); // also if its handle is queued already
+void vl_future_orphan(vl_future *future); // destroyed while pending: its waiters will never run
 void vl_waiter_init(vl_waiter *waiter, vl_callback run);
 
 // ---- tasks --------------------------------------------------------------------------------------
@@ -206,7 +223,8 @@ typedef enum vl_step {
 } vl_step;
 
 // Runs the task until it waits or ends. `cancel`: CancelledError is to be thrown at the point where
-// it stands (at its start, if it has not begun).
+// it stands (at its start, if it has not begun): the task was cancelled, or what it waited for. The
+// result or exception of what it waited for is the host's to fetch.
 typedef vl_step (*vl_step_fn)(vl_task *task, vl_loop *loop, bool cancel);
 // The task ended; called before its waiters are scheduled.
 typedef void (*vl_end_fn)(vl_task *task, vl_loop *loop, vl_outcome outcome);
@@ -214,8 +232,8 @@ typedef void (*vl_end_fn)(vl_task *task, vl_loop *loop, vl_outcome outcome);
 typedef struct vl_task_ops {
     vl_step_fn step;
     vl_end_fn ended;                                 // may be NULL
-    void (*hold)(vl_task *task);                     // the engine keeps a pointer: count a reference
-    void (*drop)(vl_task *task);                     // and gives it back; may free the task
+    void (*hold)(vl_task *task);                     // vl_task_start: the engine keeps a pointer
+    void (*drop)(vl_task *task);                     // ended, waiters scheduled; or detached: may free
 } vl_task_ops;                                       // hold and drop may be NULL
 
 struct vl_task {
@@ -234,10 +252,14 @@ struct vl_task {
     uint32_t cancels;        // Task.cancelling()
     uint32_t children;       // tasks created by it so far: the path of creation (random streams)
     bool must_cancel, started, stepping;
-    bool held, wake_held;    // see scheduler of modes
+    bool held, wake_held;    // sequential: others' turn; a wake-up came meanwhile
+    bool counted;            // limited: one of the `max_tasks`
+    bool live;               // in the loop's list
+    vl_task *live_prev, *live_next;
 };
 
-// Initialises and schedules the first step (call_soon), or as the mode says. Emits TASK_CREATED.
+// Initialises all members and schedules the first step (call_soon), or as the mode says. Emits
+// TASK_CREATED. Its parent is the task being stepped.
 void vl_task_start(vl_loop *loop, vl_task *task, const vl_task_ops *ops);
 vl_task *vl_loop_current(const vl_loop *loop); // the task being stepped, NULL outside of a step
 // What a step says before it returns VL_STEP_SUSPENDED:
@@ -253,12 +275,15 @@ void vl_task_detach(vl_loop *loop, vl_task *task);
 
 // The future of asyncio.gather. The host makes one waiter a child (its handle runs
 // vl_gather_child_done); `decide` is called for every child that ended while the gather is pending
-// and says what becomes of the gather: PENDING to go on, else its outcome. The engine counts.
+// and says what becomes of the gather: PENDING to go on, else its outcome. The engine counts. NULL:
+// the first child that failed or was cancelled decides, unless return_exceptions; a cancelled gather
+// ends CANCELLED. (asyncio's ends with a CancelledError as its exception: the host's FAILED.)
 typedef struct vl_gather vl_gather;
 struct vl_gather {
     vl_future future;
     vl_future **children;   // the host's array
     uint32_t count, finished;
+    uint32_t expected;      // different children: `count`, less where one was given twice
     bool cancel_requested, return_exceptions;
     // `child` ended (`last`: it was the last of all). The host stores results or the exception.
     vl_outcome (*decide)(vl_gather *gather, vl_loop *loop, vl_future *child, bool last);
