@@ -29,9 +29,13 @@ void py_frame_free(py_vm *vm, py_frame *frame);
 void py_frame_traverse(py_frame *frame, py_visit visit, void *context);
 void py_frame_clear(py_vm *vm, py_frame *frame); // releases variables and stack, keeps the frame
 
-// Runs `frame` (marked entry) until it returns, raises (PY_UNSET) or, for a generator's frame,
-// yields; *yielded says which.
-py_value py_run_frame(py_vm *vm, py_frame *frame, bool *yielded);
+// The loop. Runs from `frame` (the innermost of a suspended chain, or a new one) until the frame marked
+// `entry` returns (its value), raises (PY_UNSET) or, in a generator, yields (*yielded). `sent` is set
+// for a suspended frame and consumed; `throwing`: vm->exc is raised where the frame stands. `levels`:
+// frames that come to life with it, for the recursion limit.
+py_value py__run(py_vm *vm, py_frame *frame, int levels, py_value sent, bool throwing,
+                 bool *yielded);
+py_value py_run_frame(py_vm *vm, py_frame *frame_take); // a plain call's frame; raises or returns
 
 // The exception being handled where the program runs now (sys.exc_info); borrowed, NULL: none.
 py_exc *py_handled(const py_vm *vm);
@@ -65,23 +69,82 @@ bool py__builtins_init(py_vm *vm);   // vm->builtins and the module spec of sys,
 void py__native_deinit(py_vm *vm);   // the signature cache
 extern const py_module_spec py_builtins_module_spec, py_sys_module_spec, py_math_module_spec;
 
-// operations with a fast path in the VM loop and the long way elsewhere (vm_*.c)
+// frame.c: storage for a frame of `func`, slots unset, nothing bound; owns a reference to `func`
+py_frame *py__frame_alloc(py_vm *vm, py_func *func);
+void py__frame_end(py_vm *vm, py_frame *frame); // it returned or raised: frees it, closes its generator
+
+// generator.c
+// Links the frames of `gen` to `awaiting`, which stands at SEND. The frame to go on in, `sent_take`
+// handed over; NULL: raised, `sent` still the caller's.
+py_frame *py__gen_delegate(py_vm *vm, py_gen *gen, py_frame *awaiting, py_value sent_take);
+void py__gen_stop_iteration(py_vm *vm, py_gen *gen); // StopIteration leaving it: RuntimeError
+py_send py__send(py_vm *vm, py_value receiver, py_value sent, py_value *out);
+py_send py__throw_into(py_vm *vm, py_value receiver, py_value *out); // vm->exc
+py_value py__yield_from_iter(py_vm *vm, py_value v);
+py_value py__get_awaitable(py_vm *vm, py_value v, uint32_t kind);
+py_value py__get_aiter(py_vm *vm, py_value v);
+py_value py__get_anext(py_vm *vm, py_value v);
+py_value py__async_gen_wrap_take(py_vm *vm, py_value v_take);
+bool py__gen_traversable(const py_gen *gen); // suspended: its frame's stack may be looked at
+
+// vm_ops.c, vm_match.c, import.c: what instructions do beyond their fast path
+py_value py__name_error(py_vm *vm, py_str *name);
+void py__unbound_local(py_vm *vm, const py_code *code, uint32_t slot);
+py_value py__cell_new_take(py_vm *vm, py_value v_take);
+py_value py__build_string(py_vm *vm, const py_value *parts, uint32_t n);
+bool py__list_extend(py_vm *vm, py_list *list, py_value iterable);
+bool py__set_update(py_vm *vm, py_set *set, py_value iterable);
+bool py__dict_display_update(py_vm *vm, py_dict *dict, py_value mapping);
+// The items end up at top[-1] (the first), top[-2] ...
 bool py__unpack_sequence(py_vm *vm, py_value v, uint32_t count, py_value *top);
 bool py__unpack_ex(py_vm *vm, py_value v, uint32_t before, uint32_t after, py_value *top);
 bool py__dict_merge(py_vm *vm, py_dict *dict, py_value other, py_value callable);
-py_value py__make_function(py_vm *vm, py_frame *frame, uint32_t flags);
+py_value py__make_function(py_vm *vm, py_frame *frame, uint32_t flags); // operands from frame->sp
 py_value py__call_ex(py_vm *vm, py_value callable, py_value args, py_value kwargs);
-bool py__raise_op(py_vm *vm, uint32_t count, py_value *sp);
+void py__raise_op(py_vm *vm, uint32_t count, const py_value *sp); // sets vm->exc
 int py__exception_matches(py_vm *vm, py_value exc, py_value type);
-py_value py__format_value(py_vm *vm, uint32_t flags, py_value value, py_value spec);
-bool py__enter_with(py_vm *vm, py_value manager, bool is_async, py_value *exit, py_value *entered);
-py_value py__get_awaitable(py_vm *vm, py_value v, uint32_t kind);
+py_value py__format_value(py_vm *vm, uint32_t conversion, py_value value, py_value spec);
+bool py__enter_with(py_vm *vm, py_value manager, bool is_async, py_value *leave, py_value *entered);
 bool py__eg_match(py_vm *vm, py_value exc, py_value type, py_value *rest, py_value *match);
 py_value py__prep_reraise_star(py_vm *vm, py_value original, py_value list);
+bool py__setup_annotations(py_vm *vm, py_frame *frame);
+py_value py__exc_traceback(py_vm *vm, py_exc *exc); // its __traceback__ (exceptions.c)
 py_value py__import_name(py_vm *vm, py_str *name, py_value level, py_value fromlist);
 py_value py__import_from(py_vm *vm, py_value module, py_str *name);
 bool py__import_star(py_vm *vm, py_frame *frame, py_value module);
+bool py__is_mapping(py_vm *vm, py_value v);
+bool py__is_sequence(py_vm *vm, py_value v);
 py_value py__match_keys(py_vm *vm, py_value subject, py_value keys);
 py_value py__match_class(py_vm *vm, py_value subject, py_value cls, py_value names, uint32_t count);
+
+// Overflow-checked arithmetic: true where the result does not fit.
+#if (defined(__GNUC__) || defined(__clang__)) && !defined(VL_NO_OVERFLOW_BUILTINS)
+static inline bool py__add_overflow(int64_t a, int64_t b, int64_t *r) {
+    return __builtin_add_overflow(a, b, r);
+}
+static inline bool py__sub_overflow(int64_t a, int64_t b, int64_t *r) {
+    return __builtin_sub_overflow(a, b, r);
+}
+static inline bool py__mul_overflow(int64_t a, int64_t b, int64_t *r) {
+    return __builtin_mul_overflow(a, b, r);
+}
+#else
+static inline bool py__add_overflow(int64_t a, int64_t b, int64_t *r) {
+    *r = (int64_t)((uint64_t)a + (uint64_t)b);
+    return ((a ^ *r) & (b ^ *r)) < 0;
+}
+static inline bool py__sub_overflow(int64_t a, int64_t b, int64_t *r) {
+    *r = (int64_t)((uint64_t)a - (uint64_t)b);
+    return ((a ^ b) & (a ^ *r)) < 0;
+}
+static inline bool py__mul_overflow(int64_t a, int64_t b, int64_t *r) {
+    *r = (int64_t)((uint64_t)a * (uint64_t)b);
+    if (a == 0 || b == 0)
+        return false;
+    if ((a == -1 && b == INT64_MIN) || (b == -1 && a == INT64_MIN))
+        return true;
+    return *r / b != a;
+}
+#endif
 
 #endif
