@@ -15,41 +15,41 @@
 
 #if defined(__GNUC__) || defined(__clang__)
 #define VL_PRINTF(f, a) __attribute__((format(printf, f, a)))
-#define VL_LIKELY(x) __builtin_expect(!!(x), 1)
-#define VL_UNLIKELY(x) __builtin_expect(!!(x), 0)
-#define VL_NOINLINE __attribute__((noinline))
+#define VL_LIKELY(x)    __builtin_expect(!!(x), 1)
+#define VL_UNLIKELY(x)  __builtin_expect(!!(x), 0)
+#define VL_NOINLINE     __attribute__((noinline))
 #else
 #define VL_PRINTF(f, a)
-#define VL_LIKELY(x) (x)
+#define VL_LIKELY(x)   (x)
 #define VL_UNLIKELY(x) (x)
 #define VL_NOINLINE
 #endif
 
 #define VL_CONTAINER_OF(ptr, type, member) ((type *)(void *)((char *)(ptr)-offsetof(type, member)))
-#define VL_COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define VL_COUNT(array)                    (sizeof(array) / sizeof((array)[0]))
 
 // ---- status and error ---------------------------------------------------------------------------
 
 // One table gives code, exit status of the command line, and the word used in messages.
-#define VL_STATUS_TABLE(X)                       \
-    X(OK, 0, "ok")                               \
-    X(PROGRAM, 1, "the program failed")          \
-    X(USAGE, 2, "usage")                         \
-    X(SYNTAX, 2, "syntax error")                 \
-    X(UNSUPPORTED, 2, "not supported")           \
-    X(DEADLOCK, 3, "deadlock")                   \
-    X(LIMIT, 4, "limit reached")                 \
-    X(IO, 5, "input/output")                     \
-    X(DATABASE, 5, "database")                   \
-    X(CHART, 5, "chart")                         \
-    X(MEMORY, 5, "out of memory")                \
+#define VL_STATUS_TABLE(X)                                                                         \
+    X(OK, 0, "ok")                                                                                 \
+    X(PROGRAM, 1, "the program failed")                                                            \
+    X(USAGE, 2, "usage")                                                                           \
+    X(SYNTAX, 2, "syntax error")                                                                   \
+    X(UNSUPPORTED, 2, "not supported")                                                             \
+    X(DEADLOCK, 3, "deadlock")                                                                     \
+    X(LIMIT, 4, "limit reached")                                                                   \
+    X(IO, 5, "input/output")                                                                       \
+    X(DATABASE, 5, "database")                                                                     \
+    X(CHART, 5, "chart")                                                                           \
+    X(MEMORY, 5, "out of memory")                                                                  \
     X(INTERRUPTED, 130, "interrupted")
 
 typedef enum vl_status {
 #define X(name, exit_code, text) VL_##name,
     VL_STATUS_TABLE(X)
 #undef X
-    VL_STATUS_COUNT_
+        VL_STATUS_COUNT_
 } vl_status;
 
 int vl_status_exit_code(vl_status status);
@@ -64,9 +64,9 @@ typedef struct vl_error {
     vl_status status; // VL_OK while nothing went wrong
     char file[256];   // "" where no file is meant
     vl_place place;
-    char kind[32];    // Python's class for a compile error ("SyntaxError", ...), else ""
+    char kind[32]; // Python's class for a compile error ("SyntaxError", ...), else ""
     char message[512];
-    char hint[256];   // what to do about it, or ""
+    char hint[256]; // what to do about it, or ""
 } vl_error;
 
 // Fills `error` unless it holds an earlier cause; returns `status`. `error` may be NULL.
@@ -84,8 +84,8 @@ void vl_error_hint(vl_error *error, const char *format, ...) VL_PRINTF(2, 3);
 // builds) each block is a malloc of its own that remembers its size. Not shared between threads.
 typedef struct vl_heap vl_heap;
 
-#define VL_HEAP_GRAIN 16
-#define VL_HEAP_SMALL 512 // largest block served from free lists, bytes
+#define VL_HEAP_GRAIN   16
+#define VL_HEAP_SMALL   512 // largest block served from free lists, bytes
 #define VL_HEAP_CLASSES (VL_HEAP_SMALL / VL_HEAP_GRAIN + 1)
 
 struct vl_heap { // exposed so that the fast path below can be inlined; use the functions
@@ -156,14 +156,14 @@ typedef struct vl_arena {
 
 void vl_arena_init(vl_arena *arena, vl_heap *heap);
 void vl_arena_deinit(vl_arena *arena);
-void *vl_arena_alloc(vl_arena *arena, size_t size);                       // NULL without memory
-char *vl_arena_copy(vl_arena *arena, const char *text, size_t length);    // NUL added
+void *vl_arena_alloc(vl_arena *arena, size_t size);                    // NULL without memory
+char *vl_arena_copy(vl_arena *arena, const char *text, size_t length); // NUL added
 
 // ---- byte buffer --------------------------------------------------------------------------------
 
-// Grows; always NUL-terminated once something was appended. A failed append sets `failed` and leaves
-// the content as it was, and so does every append after it, so a caller may append many times and
-// check once. What is appended must not lie in the buffer itself.
+// Grows; always NUL-terminated once something was appended. A failed append sets `failed` and
+// leaves the content as it was, and so does every append after it, so a caller may append many
+// times and check once. What is appended must not lie in the buffer itself.
 typedef struct vl_buf {
     vl_heap *heap;
     char *data; // NULL while empty
@@ -186,9 +186,9 @@ bool vl_buf_fill(vl_buf *buf, char byte, size_t count);
 // Decodes one code point at `text` (`len` bytes left). Returns bytes taken, 0 where invalid. Lone
 // surrogates are accepted only with `surrogates` (Python strings may hold them).
 size_t vl_utf8_decode(const char *text, size_t len, bool surrogates, uint32_t *code);
-size_t vl_utf8_encode(uint32_t code, char out[4]);           // bytes written, 0: no code point
-size_t vl_utf8_length(const char *text, size_t len);         // code points in valid text
-ptrdiff_t vl_utf8_invalid(const char *text, size_t len);     // offset of the first bad byte, -1: none
+size_t vl_utf8_encode(uint32_t code, char out[4]);       // bytes written, 0: no code point
+size_t vl_utf8_length(const char *text, size_t len);     // code points in valid text
+ptrdiff_t vl_utf8_invalid(const char *text, size_t len); // offset of the first bad byte, -1: none
 
 // ---- string map ---------------------------------------------------------------------------------
 
@@ -208,17 +208,18 @@ uint64_t vl_hash_bytes(const void *bytes, size_t len); // FNV-1a, 64 bits; the s
 
 // ---- diagnostics --------------------------------------------------------------------------------
 
-// Appends the message for people: `file:line:col: error: kind: message` without what is unknown, the
-// source line with carets under the place, and `hint: ...`; each line ends in a newline. `source` is
-// the whole text of the file or NULL. Control characters come out as '?', bad UTF-8 as U+FFFD.
+// Appends the message for people: `file:line:col: error: kind: message` without what is unknown,
+// the source line with carets under the place, and `hint: ...`; each line ends in a newline.
+// `source` is the whole text of the file or NULL. Control characters come out as '?', bad UTF-8 as
+// U+FFFD.
 void vl_error_render(vl_buf *out, const vl_error *error, const char *source, size_t source_len);
 
 // ---- time texts ---------------------------------------------------------------------------------
 
 // Appends `ns` as seconds, exact, without trailing zeros: 1500000000 is "1.5", 2000000000 is "2".
 void vl_format_seconds(vl_buf *out, int64_t ns);
-// Reads "500ms", "2s", "1.5h", "250us", "10ns", "3m", "1d" or a bare number of seconds, rounded half
-// to even. False, with `ns` untouched, for anything else, a sign or what does not fit.
+// Reads "500ms", "2s", "1.5h", "250us", "10ns", "3m", "1d" or a bare number of seconds, rounded
+// half to even. False, with `ns` untouched, for anything else, a sign or what does not fit.
 bool vl_parse_duration(const char *text, int64_t *ns);
 
 #endif
