@@ -213,7 +213,8 @@ typedef enum py_type_flag {
     PY_TF_TYPE = 64,      // a metaclass: instances are types
     PY_TF_TUPLE = 128, PY_TF_LIST = 256, PY_TF_DICT_SUB = 512, PY_TF_SET = 1024, // layout of instances
     PY_TF_STR = 2048, PY_TF_INT = 4096, PY_TF_FLOAT = 8192, PY_TF_BYTES = 16384, // is or derives from it
-    PY_TF_ABSTRACT = 32768
+    PY_TF_ABSTRACT = 32768,
+    PY_TF_SLOTTED = 65536 // a class of the program whose instances have no __dict__
 } py_type_flag;
 
 typedef struct py_type_spec { // const; a type object is made from it in every VM
@@ -236,7 +237,10 @@ struct py_type {
     size_t size, dict_offset; // dict_offset 0: no instance dict
     uint32_t flags;
     uint32_t version;        // changes whenever an attribute lookup on the type might
-    py_list *subclasses;     // weak in CPython; borrowed types here, NULL: none
+    struct py_type **subclasses; // borrowed, in order of creation
+    uint32_t subclass_count, subclass_cap;
+    uint32_t member_count;   // of __slots__: values at member_offset
+    size_t member_offset;
     py_slots slots;
     const py_type_spec *spec;
 };
@@ -265,6 +269,7 @@ struct py_dict { // insertion-ordered: `entries` in order, `index` an open-addre
     int32_t *index;           // -1 free, -2 deleted, else entry number; NULL while small
     uint32_t used, fill, cap; // live entries; entries ever filled (deleted included); capacity
     uint32_t mask;            // index size - 1
+    uint32_t version;         // from 1; changes whenever a key is added: for inline caches
 };
 
 struct py_set { py_dict dict; }; // values unset; frozenset too (hash cached in the type's own way)
@@ -321,6 +326,8 @@ struct py_gen {
     py_frame *frame;     // owned; NULL when closed
     py_frame *innermost; // of a root that is suspended
     py_gen *awaiter;     // whose frame awaits this one; NULL: a root
+    py_gen *root;        // of the chain it is part of; NULL: itself
+    int chain_depth;     // of a suspended root: frames in the chain
     py_str *name, *qualname;
     py_code *code;
     uint8_t kind, state;
@@ -390,7 +397,11 @@ struct py_vm {
     py_dict *sources;         // file name -> source text, for tracebacks
     uint64_t next_id;         // for id() and default reprs, by first use
     py_dict *ids;
-    void *names;              // py_names: what CPython has (names.c)
+    struct py_type_cache *type_cache; // attribute lookups by (type version, name) (type.c)
+    py_gcobj *dealloc_later;  // deallocations put off to keep the C stack flat (object.c)
+    uint32_t dealloc_depth;
+    struct py_repr_guard *repr_guard; // objects being shown (abstract.c)
+    py_exc *memory_error;     // raised where there is no memory to make one
     py_value asyncgen_firstiter, asyncgen_finalizer;
     int python_minor;         // 11, 12, 13, 14: whose messages and behaviour
     void (*unraisable)(py_vm *vm, py_value context); // prints "Exception ignored in"; NULL: default
@@ -449,6 +460,9 @@ void py_gc_untrack(py_vm *vm, void *object);
 int64_t py_gc_collect(py_vm *vm); // objects found unreachable
 
 py_type *py_type_new_builtin(py_vm *vm, const py_type_spec *spec, py_type *base); // owned
+// Makes the class of a class statement. `kwargs`: for __init_subclass__; NULL: none.
+py_value py_type_create_kw(py_vm *vm, py_type *meta, py_str *name, py_tuple *bases,
+                           py_dict *namespace, py_dict *kwargs);
 py_value py_type_create(py_vm *vm, py_type *meta, py_str *name, py_tuple *bases, py_dict *namespace);
 py_value py_type_lookup(py_vm *vm, const py_type *type, const py_str *name); // MRO; borrowed; unset: absent
 void py_type_changed(py_vm *vm, py_type *type); // an attribute changed: slots and versions
@@ -481,6 +495,7 @@ int py_truth(py_vm *vm, py_value v);
 bool py_hash(py_vm *vm, py_value v, int64_t *hash);
 py_str *py_repr(py_vm *vm, py_value v);   // NULL: failed
 py_str *py_str_of(py_vm *vm, py_value v); // str(v)
+py_value py_ascii(py_vm *vm, py_value v); // ascii(v)
 py_value py_format(py_vm *vm, py_value v, const py_str *spec); // format(v, spec); spec may be NULL
 int64_t py_length(py_vm *vm, py_value v);
 py_value py_getitem(py_vm *vm, py_value v, py_value key);
@@ -490,6 +505,10 @@ py_value py_iter(py_vm *vm, py_value v);
 py_next py_iter_next(py_vm *vm, py_value iterator, py_value *item); // StopIteration is PY_NEXT_END
 py_value py_iter_to_list(py_vm *vm, py_value iterable); // a new list
 py_value py_iter_to_tuple(py_vm *vm, py_value iterable);
+// An address as CPython would print it, made up deterministically: by the order of first use.
+typedef struct py_address { char text[24]; } py_address;
+py_address py_address_text(py_vm *vm, py_obj *object);
+int64_t py_address_of(py_vm *vm, py_value v); // id()
 // Repr recursion guard: false if `object` is being shown already ("[...]"); py_repr_leave ends it.
 bool py_repr_enter(py_vm *vm, py_obj *object);
 void py_repr_leave(py_vm *vm, py_obj *object);
@@ -567,6 +586,13 @@ py_value py_slice_new(py_vm *vm, py_value start, py_value stop, py_value step);
 // ---- functions, modules, generators ---------------------------------------------------------------
 
 py_value py_native_new(py_vm *vm, const py_fndef *def, py_value self, py_type *owner, py_str *module);
+// Binds the arguments of a call to def->sig as a native function's; for the new_ and init of types.
+// `out` has room for the named parameters (and the dict of **kw behind them; no *args here). Its
+// values are borrowed, but the dict is owned.
+bool py_bind_args(py_vm *vm, const py_fndef *def, const py_args *args, py_value *out);
+// func(*([self] +) args), `self` left out where unset: what py_load_method and py_load_special give.
+py_value py_call_bound(py_vm *vm, py_value func, py_value self, const py_args *args);
+uint64_t py_id(py_vm *vm, py_value v); // id(): deterministic, by first use; 0: MemoryError
 py_value py_method_new(py_vm *vm, py_value func, py_value self);
 py_value py_import(py_vm *vm, const char *name);        // the module; ImportError or unsupported
 py_module *py_module_new(py_vm *vm, const char *name, const py_module_spec *spec);

@@ -1048,7 +1048,9 @@ dispatch:
         SAVE();
         py_value receiver = SECOND();
         py_type *type = py_type_of(vm, receiver);
-        if (type == vm->types[PY_TYPE_COROUTINE] || type == vm->types[PY_TYPE_GENERATOR]) {
+        if (type == vm->types[PY_TYPE_COROUTINE] ||
+            (type == vm->types[PY_TYPE_GENERATOR] &&
+             ((py_gen *)receiver.as.o)->state != PY_GEN_CLOSED)) {
             py_frame *inner = py__gen_delegate(vm, (py_gen *)receiver.as.o, frame, TOP());
             if (!inner)
                 goto error;
@@ -1144,12 +1146,14 @@ dispatch:
     }
 
     CASE(MATCH_MAPPING) : {
-        PUSH(py_bool(py__is_mapping(vm, TOP())));
+        result = py_bool(py__is_mapping(vm, TOP()));
+        PUSH(result);
         NEXT();
     }
 
     CASE(MATCH_SEQUENCE) : {
-        PUSH(py_bool(py__is_sequence(vm, TOP())));
+        result = py_bool(py__is_sequence(vm, TOP()));
+        PUSH(result);
         NEXT();
     }
 

@@ -1,0 +1,319 @@
+// The types generator, coroutine, coroutine_wrapper and async_generator: what programs see of py_gen.
+#include "specs_internal.h"
+#include "vm_internal.h"
+
+static py_gen *gen_of(py_value v) {
+    return (py_gen *)v.as.o;
+}
+
+static void gen_dealloc(py_vm *vm, py_obj *self) {
+    py_gen *gen = (py_gen *)self;
+    if (gen->frame)
+        py__frame_end(vm, gen->frame);
+    py_release(vm, gen->name);
+    py_release(vm, gen->qualname);
+    py_release(vm, gen->code);
+    py_decref(vm, gen->origin);
+    py_object_free(vm, gen, 0);
+}
+
+static void gen_traverse(py_obj *self, py_visit visit, void *context) {
+    py_gen *gen = (py_gen *)self;
+    if (py__gen_traversable(gen))
+        py_frame_traverse(gen->frame, visit, context);
+    visit(context, gen->origin);
+}
+
+static void gen_clear(py_vm *vm, py_obj *self) {
+    py_gen *gen = (py_gen *)self;
+    if (gen->frame && py__gen_traversable(gen) && !gen->awaiter) {
+        gen->state = PY_GEN_CLOSED;
+        py__frame_end(vm, gen->frame);
+    }
+}
+
+// A coroutine that never ran says so; anything suspended is closed, so that its finally blocks run.
+static void gen_finalize(py_vm *vm, py_value self) {
+    py_gen *gen = gen_of(self);
+    if (gen->state == PY_GEN_CREATED && gen->kind == PY_GEN_COROUTINE && vm->halt == VL_OK) {
+        py_warn(vm, PY_EXC_RuntimeWarning, "coroutine '%s' was never awaited", gen->qualname->data);
+        return;
+    }
+    if (gen->state != PY_GEN_SUSPENDED || gen->awaiter || vm->halt != VL_OK)
+        return;
+    if (gen->kind == PY_GEN_ASYNC && py_is_set(gen->origin) && !py_is_none(gen->origin)) {
+        py_value result = py_call_n(vm, gen->origin, 1, &self); // the loop's finaliser hook
+        if (!py_is_set(result))
+            py_write_unraisable(vm, self);
+        py_decref(vm, result);
+        return;
+    }
+    if (!py_gen_close(vm, gen) && vm->halt == VL_OK)
+        py_write_unraisable(vm, self);
+}
+
+static py_value gen_repr(py_vm *vm, py_value self) {
+    static const char *const words[] = {"generator", "coroutine", "async_generator"};
+    py_gen *gen = gen_of(self);
+    return py_from(py_str_format(vm, "<%s object %S at %s>", words[gen->kind], gen->qualname,
+                                 py_address_text(vm, self.as.o).text));
+}
+
+// ---- generator ----------------------------------------------------------------------------------
+
+static py_value self_iter(py_vm *vm, py_value self) {
+    (void)vm;
+    return py_incref(self);
+}
+
+static py_next gen_next(py_vm *vm, py_value self, py_value *item) {
+    switch (py_gen_send(vm, gen_of(self), py_none(), item)) {
+    case PY_SEND_YIELD: return PY_NEXT_ITEM;
+    case PY_SEND_RETURN:
+        if (!py_is_none(*item)) { // the value travels in the StopIteration
+            py_raise_value(vm, vm->exceptions[PY_EXC_StopIteration], *item);
+            py_decref(vm, *item);
+        }
+        return PY_NEXT_END;
+    default: return PY_NEXT_ERROR;
+    }
+}
+
+static py_send gen_send_slot(py_vm *vm, py_value self, py_value sent, py_value *out) {
+    return py_gen_send(vm, gen_of(self), sent, out);
+}
+
+static py_send gen_throw_slot(py_vm *vm, py_value self, py_value *out) {
+    return py_gen_throw(vm, gen_of(self), out);
+}
+
+// The result of send() and throw() as a method: StopIteration carries a returned value.
+static py_value method_result(py_vm *vm, py_send status, py_value out) {
+    if (status != PY_SEND_RETURN)
+        return out;
+    py_raise_value(vm, vm->exceptions[PY_EXC_StopIteration], py_is_none(out) ? py_unset() : out);
+    py_decref(vm, out);
+    return py_unset();
+}
+
+static py_value gen_send_method(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    py_value out;
+    py_send status = py_gen_send(vm, gen_of(a[0]), a[1], &out);
+    return method_result(vm, status, out);
+}
+
+// throw(exc) and the old throw(type, value, traceback).
+static bool set_thrown(py_vm *vm, const py_value *a) {
+    py_value exc = a[1];
+    if (py_is_type(exc) && py_is_subtype((py_type *)exc.as.o, vm->exceptions[PY_EXC_BaseException])) {
+        if (py_is_set(a[2]) && py_is_exception(a[2]))
+            exc = py_incref(a[2]);
+        else
+            exc = py_call_n(vm, exc, py_is_set(a[2]) && !py_is_none(a[2]) ? 1 : 0, &a[2]);
+    } else if (py_is_exception(exc))
+        exc = py_incref(exc);
+    else {
+        py_raise(vm, PY_EXC_TypeError,
+                 "exceptions must be classes or instances deriving from BaseException, not %T", exc);
+        return false;
+    }
+    if (!py_is_set(exc))
+        return false;
+    py_raise_exc(vm, (py_exc *)exc.as.o);
+    return true;
+}
+
+static py_value gen_throw_method(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    if (!set_thrown(vm, a))
+        return py_unset();
+    py_value out;
+    py_send status = py_gen_throw(vm, gen_of(a[0]), &out);
+    return method_result(vm, status, out);
+}
+
+static py_value gen_close_method(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    return py_gen_close(vm, gen_of(a[0])) ? py_none() : py_unset();
+}
+
+static py_value gen_running(py_vm *vm, const py_value *a, int n) {
+    (void)vm;
+    (void)n;
+    const py_gen *gen = gen_of(a[0]);
+    const py_gen *root = gen->root ? gen->root : gen;
+    return py_bool(root->state == PY_GEN_RUNNING);
+}
+
+static py_value gen_suspended(py_vm *vm, const py_value *a, int n) {
+    (void)vm;
+    (void)n;
+    const py_gen *gen = gen_of(a[0]);
+    return py_bool(gen->state == PY_GEN_SUSPENDED && py__gen_traversable(gen));
+}
+
+static py_value gen_name(py_vm *vm, const py_value *a, int n) {
+    (void)vm;
+    (void)n;
+    return py_incref(py_from(gen_of(a[0])->name));
+}
+
+static py_value gen_qualname(py_vm *vm, const py_value *a, int n) {
+    (void)vm;
+    (void)n;
+    return py_incref(py_from(gen_of(a[0])->qualname));
+}
+
+static py_value gen_code(py_vm *vm, const py_value *a, int n) {
+    (void)vm;
+    (void)n;
+    return py_incref(py_from(gen_of(a[0])->code));
+}
+
+// What it waits for: the receiver on the stack of its frame.
+static py_value gen_await(py_vm *vm, const py_value *a, int n) {
+    (void)vm;
+    (void)n;
+    const py_gen *gen = gen_of(a[0]);
+    const py_frame *frame = gen->frame;
+    if (!frame || gen->state != PY_GEN_SUSPENDED || py_op_code(*frame->pc) != PY_OPCODE_SEND ||
+        frame->sp == frame->stack)
+        return py_none();
+    return py_incref(frame->sp[-1]);
+}
+
+static const py_fndef generator_methods[] = {
+    {"send", "self, arg, /", gen_send_method, PY_FN_METHOD},
+    {"throw", "self, typ, val=, tb=, /", gen_throw_method, PY_FN_METHOD},
+    {"close", "self, /", gen_close_method, PY_FN_METHOD},
+    {"gi_running", "self", gen_running, PY_FN_GETTER},
+    {"gi_suspended", "self", gen_suspended, PY_FN_GETTER},
+    {"gi_yieldfrom", "self", gen_await, PY_FN_GETTER},
+    {"gi_code", "self", gen_code, PY_FN_GETTER},
+    {"__name__", "self", gen_name, PY_FN_GETTER},
+    {"__qualname__", "self", gen_qualname, PY_FN_GETTER},
+    {0},
+};
+
+const py_type_spec py_generator_spec = {
+    .name = "generator",
+    .size = sizeof(py_gen),
+    .flags = PY_TF_GC,
+    .base = -1,
+    .slots = {.dealloc = gen_dealloc,
+              .traverse = gen_traverse,
+              .clear = gen_clear,
+              .finalize = gen_finalize,
+              .repr = gen_repr,
+              .iter = self_iter,
+              .next = gen_next,
+              .send = gen_send_slot,
+              .throw_ = gen_throw_slot},
+    .methods = generator_methods,
+};
+
+// ---- coroutine ----------------------------------------------------------------------------------
+
+// Await by other means than the SEND instruction: an iterator over the coroutine.
+typedef struct wrapper {
+    py_gcobj gc;
+    py_value coroutine;
+} wrapper;
+
+static py_value coroutine_await(py_vm *vm, py_value self) {
+    wrapper *w = py_object_new(vm, vm->types[PY_TYPE_COROUTINE_WRAPPER], 0);
+    if (w)
+        w->coroutine = py_incref(self);
+    return py_from(w);
+}
+
+static const py_fndef coroutine_methods[] = {
+    {"send", "self, arg, /", gen_send_method, PY_FN_METHOD},
+    {"throw", "self, typ, val=, tb=, /", gen_throw_method, PY_FN_METHOD},
+    {"close", "self, /", gen_close_method, PY_FN_METHOD},
+    {"cr_running", "self", gen_running, PY_FN_GETTER},
+    {"cr_suspended", "self", gen_suspended, PY_FN_GETTER},
+    {"cr_await", "self", gen_await, PY_FN_GETTER},
+    {"cr_code", "self", gen_code, PY_FN_GETTER},
+    {"__name__", "self", gen_name, PY_FN_GETTER},
+    {"__qualname__", "self", gen_qualname, PY_FN_GETTER},
+    {0},
+};
+
+const py_type_spec py_coroutine_spec = {
+    .name = "coroutine",
+    .size = sizeof(py_gen),
+    .flags = PY_TF_GC,
+    .base = -1,
+    .slots = {.dealloc = gen_dealloc,
+              .traverse = gen_traverse,
+              .clear = gen_clear,
+              .finalize = gen_finalize,
+              .repr = gen_repr,
+              .await = coroutine_await,
+              .send = gen_send_slot,
+              .throw_ = gen_throw_slot},
+    .methods = coroutine_methods,
+};
+
+static py_value wrapped(py_value self) {
+    return ((wrapper *)self.as.o)->coroutine;
+}
+
+static void wrapper_dealloc(py_vm *vm, py_obj *self) {
+    py_decref(vm, ((wrapper *)self)->coroutine);
+    py_object_free(vm, self, 0);
+}
+
+static void wrapper_traverse(py_obj *self, py_visit visit, void *context) {
+    visit(context, ((wrapper *)self)->coroutine);
+}
+
+static py_next wrapper_next(py_vm *vm, py_value self, py_value *item) {
+    return gen_next(vm, wrapped(self), item);
+}
+
+static py_send wrapper_send(py_vm *vm, py_value self, py_value sent, py_value *out) {
+    return py_gen_send(vm, gen_of(wrapped(self)), sent, out);
+}
+
+static py_send wrapper_throw(py_vm *vm, py_value self, py_value *out) {
+    return py_gen_throw(vm, gen_of(wrapped(self)), out);
+}
+
+static py_value wrapper_send_method(py_vm *vm, const py_value *a, int n) {
+    py_value args[2] = {wrapped(a[0]), a[1]};
+    return gen_send_method(vm, args, n);
+}
+
+static py_value wrapper_throw_method(py_vm *vm, const py_value *a, int n) {
+    py_value args[4] = {wrapped(a[0]), a[1], a[2], a[3]};
+    return gen_throw_method(vm, args, n);
+}
+
+static py_value wrapper_close_method(py_vm *vm, const py_value *a, int n) {
+    py_value coroutine = wrapped(a[0]);
+    return gen_close_method(vm, &coroutine, n);
+}
+
+static const py_fndef wrapper_methods[] = {
+    {"send", "self, arg, /", wrapper_send_method, PY_FN_METHOD},
+    {"throw", "self, typ, val=, tb=, /", wrapper_throw_method, PY_FN_METHOD},
+    {"close", "self, /", wrapper_close_method, PY_FN_METHOD},
+    {0},
+};
+
+const py_type_spec py_coroutine_wrapper_spec = {
+    .name = "coroutine_wrapper",
+    .size = sizeof(wrapper),
+    .flags = PY_TF_GC,
+    .base = -1,
+    .slots = {.dealloc = wrapper_dealloc,
+              .traverse = wrapper_traverse,
+              .iter = self_iter,
+              .next = wrapper_next,
+              .send = wrapper_send,
+              .throw_ = wrapper_throw},
+    .methods = wrapper_methods,
+};
