@@ -64,9 +64,11 @@ static int64_t round_step(int64_t end_ns, int most) {
     static const int64_t leads[] = {1, 2, 5};
     for (int64_t power = 1;; power *= 10) {
         for (size_t i = 0; i < VL_COUNT(leads); i++) {
-            if (end_ns / (leads[i] * power) <= most || power > INT64_MAX / 100)
+            if (end_ns / (leads[i] * power) <= most)
                 return leads[i] * power;
         }
+        if (power > INT64_MAX / 10)
+            return leads[2] * power;
     }
 }
 
