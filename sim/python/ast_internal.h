@@ -135,8 +135,9 @@ struct py_ast {
 // "TabError") and CPython 3.13's message where it is a common one; NULL is returned.
 py_ast *py_parse(vl_arena *arena, const char *file, const char *source, size_t len, vl_error *error);
 
-// Appends the tree as text, in the layout of CPython 3.13's ast.dump(tree) without spaces after
-// commas being significant: for tests and `--ast`.
+// Appends the tree as text, in the layout of CPython 3.12's ast.dump(tree), which shows empty lists:
+// for tests and `--ast`. With places: as include_attributes=True does, columns in code points from 0.
 void py_ast_dump(vl_buf *out, const py_ast *node);
+void py_ast_dump_places(vl_buf *out, const py_ast *node);
 
 #endif

@@ -6,12 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *py_token_text(py_token_type type)
-{
+const char *py_token_text(py_token_type type) {
     static const char *const texts[] = {
-#define TOKEN(name, text) text,
+#define TOKEN(name, text)    text,
 #define OPERATOR(name, text) text,
-#define KEYWORD(name, text) text,
+#define KEYWORD(name, text)  text,
 #include "tokens.def"
 #undef TOKEN
 #undef OPERATOR
@@ -38,8 +37,7 @@ static const operator_row operators[] = {
 
 // ---- tokens and places --------------------------------------------------------------------------
 
-static py_token *new_token(py_lexer *lexer)
-{
+static py_token *new_token(py_lexer *lexer) {
     int page = lexer->count / PY_LEX_PAGE;
     if (page == lexer->page_cap) {
         int cap = lexer->page_cap == 0 ? 16 : lexer->page_cap * 2;
@@ -63,8 +61,7 @@ static py_token *new_token(py_lexer *lexer)
     return &lexer->pages[page][lexer->count++ % PY_LEX_PAGE];
 }
 
-vl_place py_lex_here(py_lexer *lexer, const char *at)
-{
+vl_place py_lex_here(py_lexer *lexer, const char *at) {
     if (at < lexer->col_at) {
         lexer->col_at = lexer->line_start;
         lexer->col_count = 0;
@@ -76,8 +73,7 @@ vl_place py_lex_here(py_lexer *lexer, const char *at)
     return (vl_place){lexer->line, col, lexer->line, col};
 }
 
-py_token *py_lex_add(py_lexer *lexer, py_token_type type, const char *start, const char *end)
-{
+py_token *py_lex_add(py_lexer *lexer, py_token_type type, const char *start, const char *end) {
     py_token *token = new_token(lexer);
     if (token == NULL) {
         lexer->no_memory = lexer->failed = true;
@@ -95,8 +91,7 @@ py_token *py_lex_add(py_lexer *lexer, py_token_type type, const char *start, con
 }
 
 static void fail_kind(py_lexer *lexer, vl_place place, const char *kind, const char *format,
-                      va_list args)
-{
+                      va_list args) {
     if (lexer->failed) {
         return;
     }
@@ -109,8 +104,7 @@ static void fail_kind(py_lexer *lexer, vl_place place, const char *kind, const c
     (void)vsnprintf(error->message, sizeof(error->message), format, args);
 }
 
-void py_lex_fail(py_lexer *lexer, const char *at, const char *format, ...)
-{
+void py_lex_fail(py_lexer *lexer, const char *at, const char *format, ...) {
     vl_place place = py_lex_here(lexer, at);
     place.col--;
     place.end_col = place.col;
@@ -120,16 +114,14 @@ void py_lex_fail(py_lexer *lexer, const char *at, const char *format, ...)
     va_end(args);
 }
 
-void py_lex_fail_at(py_lexer *lexer, vl_place place, const char *kind, const char *format, ...)
-{
+void py_lex_fail_at(py_lexer *lexer, vl_place place, const char *kind, const char *format, ...) {
     va_list args;
     va_start(args, format);
     fail_kind(lexer, place, kind, format, args);
     va_end(args);
 }
 
-void py_lex_newline(py_lexer *lexer, const char *next)
-{
+void py_lex_newline(py_lexer *lexer, const char *next) {
     lexer->line++;
     lexer->line_start = next;
     lexer->col_at = next;
@@ -137,8 +129,7 @@ void py_lex_newline(py_lexer *lexer, const char *next)
 }
 
 // Bytes of the line break at `at`: 0 where there is none.
-static size_t line_break(const py_lexer *lexer, const char *at)
-{
+static size_t line_break(const py_lexer *lexer, const char *at) {
     if (at >= lexer->end) {
         return 0;
     }
@@ -153,15 +144,13 @@ static size_t line_break(const py_lexer *lexer, const char *at)
 
 // ---- indentation --------------------------------------------------------------------------------
 
-static void indent_error(py_lexer *lexer, const char *kind, const char *message, int col)
-{
+static void indent_error(py_lexer *lexer, const char *kind, const char *message, int col) {
     vl_place place = {lexer->line, col, lexer->line, col};
     py_lex_fail_at(lexer, place, kind, "%s", message);
     lexer->error_is_late = true;
 }
 
-static int line_length(py_lexer *lexer)
-{
+static int line_length(py_lexer *lexer) {
     const char *end = lexer->cur;
     while (end < lexer->end && line_break(lexer, end) == 0) {
         end++;
@@ -169,15 +158,12 @@ static int line_length(py_lexer *lexer)
     return py_lex_here(lexer, end).col;
 }
 
-static void tab_error(py_lexer *lexer)
-{
-    indent_error(lexer, "TabError", "inconsistent use of tabs and spaces in indentation",
-                 line_length(lexer));
+static void tab_error(py_lexer *lexer) {
+    indent_error(lexer, "TabError", "inconsistent use of tabs and spaces in indentation", 1);
 }
 
 // INDENT and DEDENT have no text; errors about them point at the last character of the indentation.
-static void add_indentation(py_lexer *lexer, py_token_type type)
-{
+static void add_indentation(py_lexer *lexer, py_token_type type) {
     py_token *token = py_lex_add(lexer, type, lexer->cur, lexer->cur);
     if (token != NULL) {
         token->place.col--;
@@ -185,8 +171,7 @@ static void add_indentation(py_lexer *lexer, py_token_type type)
     }
 }
 
-static void close_indents(py_lexer *lexer, int col, int alt)
-{
+static void close_indents(py_lexer *lexer, int col, int alt) {
     while (lexer->indent_count > 1 && col < lexer->indents[lexer->indent_count - 1]) {
         lexer->indent_count--;
         add_indentation(lexer, PY_TOK_DEDENT);
@@ -199,8 +184,7 @@ static void close_indents(py_lexer *lexer, int col, int alt)
     }
 }
 
-static void apply_indentation(py_lexer *lexer, int col, int alt)
-{
+static void apply_indentation(py_lexer *lexer, int col, int alt) {
     int top = lexer->indent_count - 1;
     if (col == lexer->indents[top]) {
         if (alt != lexer->alt_indents[top]) {
@@ -208,8 +192,7 @@ static void apply_indentation(py_lexer *lexer, int col, int alt)
         }
     } else if (col > lexer->indents[top]) {
         if (lexer->indent_count == PY_LEX_INDENTS) {
-            indent_error(lexer, "IndentationError", "too many levels of indentation",
-                         line_length(lexer));
+            indent_error(lexer, "IndentationError", "too many levels of indentation", 1);
         } else if (alt <= lexer->alt_indents[top]) {
             tab_error(lexer);
         } else {
@@ -223,8 +206,7 @@ static void apply_indentation(py_lexer *lexer, int col, int alt)
 }
 
 // Skips a backslash and the line break after it, both at `cur`.
-static bool skip_continuation(py_lexer *lexer)
-{
+static bool skip_continuation(py_lexer *lexer) {
     size_t width = line_break(lexer, lexer->cur + 1);
     if (width == 0 && lexer->cur + 1 < lexer->end) {
         vl_place place = py_lex_here(lexer, lexer->cur + 1);
@@ -244,8 +226,7 @@ static bool skip_continuation(py_lexer *lexer)
     return true;
 }
 
-static void lex_indentation(py_lexer *lexer)
-{
+static void lex_indentation(py_lexer *lexer) {
     int col = 0, alt = 0, continued = 0;
     lexer->line_begins = false;
     for (; lexer->cur < lexer->end; lexer->cur++) {
@@ -268,8 +249,8 @@ static void lex_indentation(py_lexer *lexer)
             break;
         }
     }
-    bool blank = lexer->cur == lexer->end || *lexer->cur == '#' ||
-                 line_break(lexer, lexer->cur) > 0;
+    bool blank =
+        lexer->cur == lexer->end || *lexer->cur == '#' || line_break(lexer, lexer->cur) > 0;
     if (!blank && lexer->bracket_count == 0) {
         apply_indentation(lexer, continued > 0 ? continued : col, continued > 0 ? continued : alt);
     }
@@ -277,34 +258,29 @@ static void lex_indentation(py_lexer *lexer)
 
 // ---- brackets and operators ---------------------------------------------------------------------
 
-py_lex_fstring *py_lex_fstring_top(py_lexer *lexer)
-{
+py_lex_fstring *py_lex_fstring_top(py_lexer *lexer) {
     return lexer->fstring_count > 0 ? &lexer->fstrings[lexer->fstring_count - 1] : NULL;
 }
 
-static void open_bracket(py_lexer *lexer)
-{
+static void open_bracket(py_lexer *lexer) {
     if (lexer->bracket_count == PY_LEX_BRACKETS) {
         py_lex_fail(lexer, lexer->cur + 1, "too many nested parentheses");
         return;
     }
     vl_place place = py_lex_here(lexer, lexer->cur);
-    lexer->brackets[lexer->bracket_count++] =
-        (py_lex_bracket){*lexer->cur, place.line, place.col};
+    lexer->brackets[lexer->bracket_count++] = (py_lex_bracket){*lexer->cur, place.line, place.col};
     py_lex_fstring *top = py_lex_fstring_top(lexer);
     if (top != NULL) {
         top->depth++;
     }
 }
 
-static bool fits(char open, char close)
-{
+static bool fits(char open, char close) {
     return (open == '(' && close == ')') || (open == '[' && close == ']') ||
            (open == '{' && close == '}');
 }
 
-static void bracket_mismatch(py_lexer *lexer, py_lex_bracket open, char close)
-{
+static void bracket_mismatch(py_lexer *lexer, py_lex_bracket open, char close) {
     const py_lex_fstring *top = py_lex_fstring_top(lexer);
     const char *after = lexer->cur + 1;
     if (top != NULL && open.open == '{' && top->fields > 0 &&
@@ -321,8 +297,7 @@ static void bracket_mismatch(py_lexer *lexer, py_lex_bracket open, char close)
     }
 }
 
-static void close_bracket(py_lexer *lexer)
-{
+static void close_bracket(py_lexer *lexer) {
     char close = *lexer->cur;
     py_lex_fstring *top = py_lex_fstring_top(lexer);
     if (top != NULL && top->depth == 0 && close == '}') {
@@ -348,8 +323,7 @@ static void close_bracket(py_lexer *lexer)
     }
 }
 
-static const operator_row *find_operator(const py_lexer *lexer)
-{
+static const operator_row *find_operator(const py_lexer *lexer) {
     size_t left = (size_t)(lexer->end - lexer->cur);
     for (size_t i = 0; i < VL_COUNT(operators); i++) {
         const operator_row *row = &operators[i];
@@ -361,14 +335,12 @@ static const operator_row *find_operator(const py_lexer *lexer)
     return NULL;
 }
 
-static void add_plain(py_lexer *lexer, py_token_type type, size_t len)
-{
+static void add_plain(py_lexer *lexer, py_token_type type, size_t len) {
     py_lex_add(lexer, type, lexer->cur, lexer->cur + len);
     lexer->cur += len;
 }
 
-static void lex_operator(py_lexer *lexer)
-{
+static void lex_operator(py_lexer *lexer) {
     py_lex_fstring *top = py_lex_fstring_top(lexer);
     char c = *lexer->cur;
     if (c == ':' && top != NULL && top->fields > 0 &&
@@ -398,8 +370,7 @@ static void lex_operator(py_lexer *lexer)
 
 // ---- the loop -----------------------------------------------------------------------------------
 
-static void lex_end(py_lexer *lexer)
-{
+static void lex_end(py_lexer *lexer) {
     if (lexer->bracket_count > 0) {
         py_lex_bracket open = lexer->brackets[lexer->bracket_count - 1];
         vl_place place = {open.line, open.col, open.line, open.col};
@@ -441,8 +412,7 @@ static void lex_end(py_lexer *lexer)
     }
 }
 
-static void skip_blank(py_lexer *lexer)
-{
+static void skip_blank(py_lexer *lexer) {
     while (lexer->cur < lexer->end &&
            (*lexer->cur == ' ' || *lexer->cur == '\t' || *lexer->cur == '\f')) {
         lexer->cur++;
@@ -450,8 +420,7 @@ static void skip_blank(py_lexer *lexer)
 }
 
 // At a line break or a comment before one, which begin at `cur`.
-static void lex_line_end(py_lexer *lexer)
-{
+static void lex_line_end(py_lexer *lexer) {
     const char *at = lexer->cur;
     while (at < lexer->end && line_break(lexer, at) == 0) {
         at++;
@@ -476,8 +445,7 @@ static void lex_line_end(py_lexer *lexer)
 }
 
 // Reads one token, or blank space between tokens. False at the end.
-static bool lex_one(py_lexer *lexer)
-{
+static bool lex_one(py_lexer *lexer) {
     const py_lex_fstring *top = py_lex_fstring_top(lexer);
     if (top != NULL && top->text) {
         py_lex_fstring_text(lexer);
@@ -515,8 +483,7 @@ static bool lex_one(py_lexer *lexer)
     return true;
 }
 
-static bool source_is_text(py_lexer *lexer)
-{
+static bool source_is_text(py_lexer *lexer) {
     size_t len = (size_t)(lexer->end - lexer->source);
     if (memchr(lexer->source, 0, len) != NULL) {
         py_lex_fail_at(lexer, (vl_place){0}, "SyntaxError",
@@ -533,8 +500,7 @@ static bool source_is_text(py_lexer *lexer)
     return true;
 }
 
-void py_lex(py_lexer *lexer, vl_arena *arena, const char *file, const char *source, size_t len)
-{
+void py_lex(py_lexer *lexer, vl_arena *arena, const char *file, const char *source, size_t len) {
     *lexer = (py_lexer){.arena = arena, .file = file, .source = source, .line = 1};
     lexer->end = source + len;
     if (len >= 3 && memcmp(source, "\xEF\xBB\xBF", 3) == 0) {

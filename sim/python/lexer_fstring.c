@@ -2,15 +2,13 @@
 // tokens; brackets counted there tell where a field or its format specification ends.
 #include "lexer_internal.h"
 
-void py_lex_fstring_start(py_lexer *lexer, const char *start, bool raw)
-{
+void py_lex_fstring_start(py_lexer *lexer, const char *start, bool raw) {
     if (lexer->fstring_count + 1 >= PY_LEX_FSTRINGS) {
         py_lex_fail(lexer, lexer->cur + 1, "too many nested f-strings");
         return;
     }
     if (lexer->fstrings == NULL) {
-        lexer->fstrings =
-            vl_arena_alloc(lexer->arena, PY_LEX_FSTRINGS * sizeof(*lexer->fstrings));
+        lexer->fstrings = vl_arena_alloc(lexer->arena, PY_LEX_FSTRINGS * sizeof(*lexer->fstrings));
         if (lexer->fstrings == NULL) {
             lexer->no_memory = lexer->failed = true;
             return;
@@ -37,8 +35,8 @@ typedef struct text_start { // where a literal part began: it may span lines
     vl_place place;
 } text_start;
 
-static void add_text(py_lexer *lexer, text_start start, const char *end, const py_lex_fstring *top)
-{
+static void add_text(py_lexer *lexer, text_start start, const char *end,
+                     const py_lex_fstring *top) {
     if (end == start.at) {
         return;
     }
@@ -50,8 +48,7 @@ static void add_text(py_lexer *lexer, text_start start, const char *end, const p
     }
 }
 
-static bool quotes_follow(const py_lexer *lexer, const py_lex_fstring *top, const char *at)
-{
+static bool quotes_follow(const py_lexer *lexer, const py_lex_fstring *top, const char *at) {
     if (lexer->end - at < top->quotes) {
         return false;
     }
@@ -63,8 +60,7 @@ static bool quotes_follow(const py_lexer *lexer, const py_lex_fstring *top, cons
     return true;
 }
 
-static void unterminated(py_lexer *lexer, const py_lex_fstring *top)
-{
+static void unterminated(py_lexer *lexer, const py_lex_fstring *top) {
     vl_place place = {top->line, top->col, top->line, top->col};
     bool behind = lexer->cur == lexer->end && lexer->line_start == lexer->end;
     int last = behind && lexer->line > top->line ? lexer->line - 1 : lexer->line;
@@ -75,10 +71,9 @@ static void unterminated(py_lexer *lexer, const py_lex_fstring *top)
                    top->quotes == 3 ? last : lexer->line);
 }
 
-static void open_field(py_lexer *lexer, py_lex_fstring *top)
-{
-    if (top->fields == PY_LEX_FIELDS - 1) {
-        py_lex_fail(lexer, lexer->cur + 1, "f-string: expressions nested too deeply");
+static void open_field(py_lexer *lexer, py_lex_fstring *top) {
+    if (top->fields == PY_LEX_FIELDS) {
+        py_lex_fail(lexer, lexer->cur, "f-string: expressions nested too deeply");
         return;
     }
     top->field_depth[top->fields++] = top->depth;
@@ -86,8 +81,7 @@ static void open_field(py_lexer *lexer, py_lex_fstring *top)
 }
 
 // Skips the escape whose backslash is at `at`. A brace after it still opens or closes a field.
-static const char *skip_escape(py_lexer *lexer, const py_lex_fstring *top, const char *at)
-{
+static const char *skip_escape(py_lexer *lexer, const py_lex_fstring *top, const char *at) {
     at++;
     if (at == lexer->end || *at == '{' || *at == '}') {
         return at;
@@ -104,11 +98,10 @@ static const char *skip_escape(py_lexer *lexer, const py_lex_fstring *top, const
         }
         return name < lexer->end && *name == '}' ? name + 1 : at + 2;
     }
-    return top->raw && (*at == '\\' || *at != top->quote) && *at != '\\' ? at : at + 1;
+    return at + 1;
 }
 
-static void lex_end(py_lexer *lexer, py_lex_fstring *top)
-{
+static void lex_end(py_lexer *lexer, py_lex_fstring *top) {
     const char *start = lexer->cur;
     lexer->cur += top->quotes;
     py_lex_add(lexer, PY_TOK_FSTRING_END, start, lexer->cur);
@@ -117,13 +110,16 @@ static void lex_end(py_lexer *lexer, py_lex_fstring *top)
 
 // A brace at `cur`: either doubled, a single one that opens a field, or one that ends the format
 // specification. True while the text goes on.
-static bool lex_brace(py_lexer *lexer, py_lex_fstring *top, text_start *start)
-{
+static bool lex_brace(py_lexer *lexer, py_lex_fstring *top, text_start *start) {
     const char *at = lexer->cur;
     bool in_spec = top->fields > 0;
     bool doubled = !in_spec && at + 1 < lexer->end && at[1] == *at;
     if (doubled) { // one of the two belongs to the text
+        int count = lexer->count;
         add_text(lexer, *start, at + 1, top);
+        if (lexer->count > count) { // but its place takes in both
+            py_lex_token(lexer, count)->place.end_col++;
+        }
         lexer->cur = at + 2;
         *start = (text_start){lexer->cur, py_lex_here(lexer, lexer->cur)};
         return true;
@@ -137,18 +133,13 @@ static bool lex_brace(py_lexer *lexer, py_lex_fstring *top, text_start *start)
     return false;
 }
 
-void py_lex_fstring_text(py_lexer *lexer)
-{
+void py_lex_fstring_text(py_lexer *lexer) {
     py_lex_fstring *top = py_lex_fstring_top(lexer);
     text_start start = {lexer->cur, py_lex_here(lexer, lexer->cur)};
     while (lexer->cur < lexer->end && !lexer->failed) {
         char c = *lexer->cur;
         if (c == top->quote && quotes_follow(lexer, top, lexer->cur)) {
             add_text(lexer, start, lexer->cur, top);
-            if (top->fields > 0) { // a format specification without its `}`
-                top->text = false;
-                return;
-            }
             lex_end(lexer, top);
             return;
         }

@@ -7,9 +7,9 @@
 #include "vl_base.h"
 
 typedef enum py_token_type {
-#define TOKEN(name, text) PY_TOK_##name,
+#define TOKEN(name, text)    PY_TOK_##name,
 #define OPERATOR(name, text) PY_TOK_##name,
-#define KEYWORD(name, text) PY_TOK_##name,
+#define KEYWORD(name, text)  PY_TOK_##name,
 #include "tokens.def"
 #undef TOKEN
 #undef OPERATOR
@@ -26,11 +26,11 @@ typedef struct py_token {
     vl_place place;
 } py_token;
 
-#define PY_LEX_BRACKETS 200   // CPython's MAXLEVEL
-#define PY_LEX_INDENTS 100    // CPython's MAXINDENT
-#define PY_LEX_FSTRINGS 150   // CPython's MAXFSTRINGLEVEL
-#define PY_LEX_FIELDS 3       // CPython's MAXEXPRNESTING
-#define PY_LEX_PAGE 256       // tokens allocated at a time
+#define PY_LEX_BRACKETS 200 // CPython's MAXLEVEL
+#define PY_LEX_INDENTS  100 // CPython's MAXINDENT
+#define PY_LEX_FSTRINGS 150 // CPython's MAXFSTRINGLEVEL
+#define PY_LEX_FIELDS   3   // CPython's MAXEXPRNESTING
+#define PY_LEX_PAGE     256 // tokens allocated at a time
 
 typedef struct py_lex_bracket {
     char open;
@@ -40,11 +40,11 @@ typedef struct py_lex_bracket {
 typedef struct py_lex_fstring { // an f-string that is being read
     const char *start;
     int line, col;
-    int quotes;      // 1 or 3
+    int quotes; // 1 or 3
     char quote;
-    bool raw, text;  // text: between fields, else inside an expression
-    int depth;       // brackets opened inside it
-    int fields;      // replacement fields open: one more for each nested in a format spec
+    bool raw, text; // text: between fields, else inside an expression
+    int depth;      // brackets opened inside it
+    int fields;     // replacement fields open: one more for each nested in a format spec
     int field_depth[PY_LEX_FIELDS]; // `depth` outside each open field
 } py_lex_fstring;
 

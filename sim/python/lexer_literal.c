@@ -6,33 +6,28 @@
 
 // ---- numbers ------------------------------------------------------------------------------------
 
-static char char_at(const py_lexer *lexer, const char *at)
-{
+static char char_at(const py_lexer *lexer, const char *at) {
     return at < lexer->end ? *at : '\0';
 }
 
-static bool is_digit(char c)
-{
+static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-static bool is_radix_digit(char c, int radix)
-{
+static bool is_radix_digit(char c, int radix) {
     if (radix == 16) {
         return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
     return c >= '0' && c < '0' + radix;
 }
 
-static bool text_follows(const py_lexer *lexer, const char *at, const char *word)
-{
+static bool text_follows(const py_lexer *lexer, const char *at, const char *word) {
     size_t len = strlen(word);
     return (size_t)(lexer->end - at) >= len && memcmp(at, word, len) == 0;
 }
 
 // A number may touch a keyword that can follow it (`1if x else 2`), but no other name.
-static bool number_may_end(py_lexer *lexer, const char *at, const char *what)
-{
+static bool number_may_end(py_lexer *lexer, const char *at, const char *what) {
     static const char *const words[] = {"and", "else", "for", "if", "in", "is", "or", "not"};
     char c = char_at(lexer, at);
     if (at >= lexer->end || !py_lex_is_name_char(c)) {
@@ -48,8 +43,7 @@ static bool number_may_end(py_lexer *lexer, const char *at, const char *what)
 }
 
 // Digits with single underscores between them, from `at`; NULL after a mistake.
-static const char *decimal_digits(py_lexer *lexer, const char *at)
-{
+static const char *decimal_digits(py_lexer *lexer, const char *at) {
     for (;;) {
         while (is_digit(char_at(lexer, at))) {
             at++;
@@ -65,8 +59,7 @@ static const char *decimal_digits(py_lexer *lexer, const char *at)
     }
 }
 
-static const char *radix_digits(py_lexer *lexer, const char *at, int radix, const char *what)
-{
+static const char *radix_digits(py_lexer *lexer, const char *at, int radix, const char *what) {
     do {
         if (char_at(lexer, at) == '_') {
             at++;
@@ -92,8 +85,7 @@ static const char *radix_digits(py_lexer *lexer, const char *at, int radix, cons
 }
 
 // Fraction, exponent and imaginary suffix after the digits of the whole part.
-static const char *decimal_rest(py_lexer *lexer, const char *at, bool *is_int)
-{
+static const char *decimal_rest(py_lexer *lexer, const char *at, bool *is_int) {
     if (char_at(lexer, at) == '.') {
         *is_int = false;
         at++;
@@ -124,8 +116,7 @@ static const char *decimal_rest(py_lexer *lexer, const char *at, bool *is_int)
     return number_may_end(lexer, at, "decimal") ? at : NULL;
 }
 
-static const char *lex_decimal(py_lexer *lexer, const char *start)
-{
+static const char *lex_decimal(py_lexer *lexer, const char *start) {
     const char *at = start;
     if (*start != '.' && (at = decimal_digits(lexer, start)) == NULL) {
         return NULL;
@@ -150,8 +141,7 @@ static const char *lex_decimal(py_lexer *lexer, const char *start)
     return end;
 }
 
-void py_lex_number(py_lexer *lexer)
-{
+void py_lex_number(py_lexer *lexer) {
     const char *start = lexer->cur, *end;
     char second = *start == '0' ? char_at(lexer, start + 1) : '\0';
     if (second == 'x' || second == 'X') {
@@ -177,8 +167,7 @@ typedef struct string_scan {
 } string_scan;
 
 // Reads to the closing quotes, moving `line` on.
-static string_scan scan_string(py_lexer *lexer, const char *at, char quote, int quotes)
-{
+static string_scan scan_string(py_lexer *lexer, const char *at, char quote, int quotes) {
     string_scan scan = {0};
     int seen = 0;
     while (at < lexer->end && seen < quotes) {
@@ -204,8 +193,7 @@ static string_scan scan_string(py_lexer *lexer, const char *at, char quote, int 
 }
 
 static void unterminated(py_lexer *lexer, vl_place start, char quote, int quotes,
-                         bool escaped_quote)
-{
+                         bool escaped_quote) {
     const py_lex_fstring *top = py_lex_fstring_top(lexer);
     start.end_line = start.line;
     start.end_col = start.col;
@@ -224,8 +212,7 @@ static void unterminated(py_lexer *lexer, vl_place start, char quote, int quotes
     }
 }
 
-void py_lex_string(py_lexer *lexer, const char *start)
-{
+void py_lex_string(py_lexer *lexer, const char *start) {
     const char *at = lexer->cur;
     char quote = *at;
     int quotes = 1;

@@ -20,32 +20,27 @@ static const keyword_row keywords[] = {
 #undef KEYWORD
 };
 
-bool py_lex_is_name_start(char byte)
-{
+bool py_lex_is_name_start(char byte) {
     unsigned char c = (unsigned char)byte;
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
 }
 
-bool py_lex_is_name_char(char byte)
-{
+bool py_lex_is_name_char(char byte) {
     return py_lex_is_name_start(byte) || (byte >= '0' && byte <= '9');
 }
 
 // Other_ID_Start and Other_ID_Continue of Unicode's PropList.
-static bool other_start(uint32_t code)
-{
-    return code == 0x1885 || code == 0x1886 || code == 0x2118 || code == 0x212E ||
-           code == 0x309B || code == 0x309C;
+static bool other_start(uint32_t code) {
+    return code == 0x1885 || code == 0x1886 || code == 0x2118 || code == 0x212E || code == 0x309B ||
+           code == 0x309C;
 }
 
-static bool other_continue(uint32_t code)
-{
+static bool other_continue(uint32_t code) {
     return code == 0xB7 || code == 0x387 || (code >= 0x1369 && code <= 0x1371) || code == 0x19DA ||
            code == 0x30FB || code == 0xFF65;
 }
 
-static bool is_id_start(uint32_t code)
-{
+static bool is_id_start(uint32_t code) {
     switch (utf8proc_category((utf8proc_int32_t)code)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
@@ -59,8 +54,7 @@ static bool is_id_start(uint32_t code)
     }
 }
 
-static bool is_id_continue(uint32_t code)
-{
+static bool is_id_continue(uint32_t code) {
     switch (utf8proc_category((utf8proc_int32_t)code)) {
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
@@ -73,8 +67,7 @@ static bool is_id_continue(uint32_t code)
 }
 
 // The X of XID: all of the character's compatibility form must be fit for the same place too.
-static bool is_xid(uint32_t code, bool first)
-{
+static bool is_xid(uint32_t code, bool first) {
     if (first ? !is_id_start(code) : !is_id_continue(code)) {
         return false;
     }
@@ -95,8 +88,7 @@ static bool is_xid(uint32_t code, bool first)
     return true;
 }
 
-static bool check_name(py_lexer *lexer, const char *start, const char *end)
-{
+static bool check_name(py_lexer *lexer, const char *start, const char *end) {
     for (const char *at = start; at < end;) {
         uint32_t code = 0;
         size_t width = vl_utf8_decode(at, (size_t)(end - at), false, &code);
@@ -125,8 +117,7 @@ static bool check_name(py_lexer *lexer, const char *start, const char *end)
     return true;
 }
 
-static py_token_type name_type(const char *text, size_t len)
-{
+static py_token_type name_type(const char *text, size_t len) {
     if (len < 2 || len > 8) {
         return PY_TOK_NAME;
     }
@@ -144,8 +135,7 @@ typedef struct prefix {
 } prefix;
 
 // Takes one letter of a string prefix in; false when it cannot belong to one.
-static bool prefix_letter(prefix *seen, char c)
-{
+static bool prefix_letter(prefix *seen, char c) {
     switch (c) {
     case 'b':
     case 'B':
@@ -165,8 +155,7 @@ static bool prefix_letter(prefix *seen, char c)
     }
 }
 
-void py_lex_name(py_lexer *lexer)
-{
+void py_lex_name(py_lexer *lexer) {
     const char *start = lexer->cur, *at = start;
     prefix seen = {0};
     while (at < lexer->end && prefix_letter(&seen, *at)) {

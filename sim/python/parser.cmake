@@ -1,5 +1,4 @@
 # Lexer, parser and syntax tree: what turns a source text into a py_ast.
-pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 vl_library(vl_python_parser
   ast.c
   ast_fields.c
@@ -20,6 +19,7 @@ vl_library(vl_python_parser
   parser_escape.c
   parser_expr.c
   parser_fstring.c
+  parser_import.c
   parser_params.c
   parser_pattern.c
   parser_simple.c
