@@ -6,7 +6,7 @@ static py_gen *gen_of(py_value v) {
     return (py_gen *)v.as.o;
 }
 
-static void gen_dealloc(py_vm *vm, py_obj *self) {
+void py__gen_dealloc(py_vm *vm, py_obj *self) {
     py_gen *gen = (py_gen *)self;
     if (gen->frame)
         py__frame_end(vm, gen->frame);
@@ -17,14 +17,14 @@ static void gen_dealloc(py_vm *vm, py_obj *self) {
     py_object_free(vm, gen, 0);
 }
 
-static void gen_traverse(py_obj *self, py_visit visit, void *context) {
+void py__gen_traverse(py_obj *self, py_visit visit, void *context) {
     py_gen *gen = (py_gen *)self;
     if (py__gen_traversable(gen))
         py_frame_traverse(gen->frame, visit, context);
     visit(context, gen->origin);
 }
 
-static void gen_clear(py_vm *vm, py_obj *self) {
+void py__gen_clear(py_vm *vm, py_obj *self) {
     py_gen *gen = (py_gen *)self;
     if (gen->frame && py__gen_traversable(gen) && !gen->awaiter) {
         gen->state = PY_GEN_CLOSED;
@@ -33,7 +33,7 @@ static void gen_clear(py_vm *vm, py_obj *self) {
 }
 
 // A coroutine that never ran says so; anything suspended is closed, so that its finally blocks run.
-static void gen_finalize(py_vm *vm, py_value self) {
+void py__gen_finalize(py_vm *vm, py_value self) {
     py_gen *gen = gen_of(self);
     if (gen->state == PY_GEN_CREATED && gen->kind == PY_GEN_COROUTINE && vm->halt == VL_OK) {
         py_warn(vm, PY_EXC_RuntimeWarning, "coroutine '%s' was never awaited", gen->qualname->data);
@@ -52,7 +52,7 @@ static void gen_finalize(py_vm *vm, py_value self) {
         py_write_unraisable(vm, self);
 }
 
-static py_value gen_repr(py_vm *vm, py_value self) {
+py_value py__gen_repr(py_vm *vm, py_value self) {
     static const char *const words[] = {"generator", "coroutine", "async_generator"};
     py_gen *gen = gen_of(self);
     return py_from(py_str_format(vm, "<%s object %S at %s>", words[gen->kind], gen->qualname,
@@ -201,11 +201,11 @@ const py_type_spec py_generator_spec = {
     .size = sizeof(py_gen),
     .flags = PY_TF_GC,
     .base = -1,
-    .slots = {.dealloc = gen_dealloc,
-              .traverse = gen_traverse,
-              .clear = gen_clear,
-              .finalize = gen_finalize,
-              .repr = gen_repr,
+    .slots = {.dealloc = py__gen_dealloc,
+              .traverse = py__gen_traverse,
+              .clear = py__gen_clear,
+              .finalize = py__gen_finalize,
+              .repr = py__gen_repr,
               .iter = self_iter,
               .next = gen_next,
               .send = gen_send_slot,
@@ -246,11 +246,11 @@ const py_type_spec py_coroutine_spec = {
     .size = sizeof(py_gen),
     .flags = PY_TF_GC,
     .base = -1,
-    .slots = {.dealloc = gen_dealloc,
-              .traverse = gen_traverse,
-              .clear = gen_clear,
-              .finalize = gen_finalize,
-              .repr = gen_repr,
+    .slots = {.dealloc = py__gen_dealloc,
+              .traverse = py__gen_traverse,
+              .clear = py__gen_clear,
+              .finalize = py__gen_finalize,
+              .repr = py__gen_repr,
               .await = coroutine_await,
               .send = gen_send_slot,
               .throw_ = gen_throw_slot},

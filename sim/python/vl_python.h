@@ -331,7 +331,7 @@ struct py_gen {
     py_str *name, *qualname;
     py_code *code;
     uint8_t kind, state;
-    bool hooks_done, closing;
+    bool hooks_done, closing, ag_running;
     py_value origin;     // async generators: firstiter hook state
 };
 

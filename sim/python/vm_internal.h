@@ -59,10 +59,18 @@ py_value py_native_call_self(py_vm *vm, py_native *native, py_value self, const 
 // the import system: 1 importable, 0 CPython has it and we do not, -1 unknown
 int py_import_known(py_vm *vm, const char *dotted);
 int py_module_attr_known(py_vm *vm, const char *module, const char *attr);
+bool py_names_type_has(const char *type, const char *attr);
+bool py_names_module_has(const char *module, const char *attr);
+bool py_names_is_module(const char *module);
+// Compiles `source` and runs it in `module`; false: vm->exc, or vm->halt with `error` filled.
+bool py__run_source(py_vm *vm, py_module *module, const char *file, const char *source, size_t len,
+                    vl_error *error);
 bool py_check_imports(py_vm *vm, const py_ast *module, const char *file, vl_error *error);
 
 // the start of a VM, by the files that own the parts; false: no memory
-bool py__types_init(py_vm *vm);      // vm->types, in the order of types.def
+bool py__types_init(py_vm *vm); // storage of vm->types: enough for str, tuple and dict objects
+bool py__types_fill(py_vm *vm); // their names, MRO and methods, in the order of types.def
+void py__types_deinit(py_vm *vm); // types, exceptions, singletons: the last of all
 bool py__exceptions_init(py_vm *vm); // vm->exceptions
 bool py__singletons_init(py_vm *vm); // not_implemented, ellipsis, one-character strings, "" and ()
 bool py__builtins_init(py_vm *vm);   // vm->builtins and the module spec of sys, math
@@ -85,6 +93,12 @@ py_value py__get_awaitable(py_vm *vm, py_value v, uint32_t kind);
 py_value py__get_aiter(py_vm *vm, py_value v);
 py_value py__get_anext(py_vm *vm, py_value v);
 py_value py__async_gen_wrap_take(py_vm *vm, py_value v_take);
+// slots that the three kinds share
+void py__gen_dealloc(py_vm *vm, py_obj *self);
+void py__gen_traverse(py_obj *self, py_visit visit, void *context);
+void py__gen_clear(py_vm *vm, py_obj *self);
+void py__gen_finalize(py_vm *vm, py_value self);
+py_value py__gen_repr(py_vm *vm, py_value self);
 bool py__gen_traversable(const py_gen *gen); // suspended: its frame's stack may be looked at
 
 // vm_ops.c, vm_match.c, import.c: what instructions do beyond their fast path

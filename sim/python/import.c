@@ -1,0 +1,191 @@
+// The import system: native modules by their specs, then sibling files of the program through the
+// host. What CPython has and we lack is unsupported, by name; what nobody has is ModuleNotFoundError.
+#include <stdlib.h>
+
+#include "vm_internal.h"
+
+static const py_module_spec *find_spec(const py_vm *vm, const char *name) {
+    for (int i = 0; i < vm->module_count; i++)
+        if (strcmp(vm->module_specs[i]->name, name) == 0)
+            return vm->module_specs[i];
+    return NULL;
+}
+
+// "a.b" as an attribute of module "a", as importing a submodule sets it.
+static bool bind_to_parent(py_vm *vm, const char *name, py_module *module) {
+    const char *dot = strrchr(name, '.');
+    if (!dot)
+        return true;
+    char parent[256];
+    size_t len = (size_t)(dot - name);
+    if (len >= sizeof parent)
+        return false;
+    memcpy(parent, name, len);
+    parent[len] = 0;
+    py_value owner = py_import(vm, parent);
+    if (!py_is_set(owner))
+        return false;
+    py_str *attr = py_str_intern(vm, dot + 1, strlen(dot + 1));
+    bool ok = attr && py_setattr(vm, owner, attr, py_from(module));
+    py_release(vm, attr);
+    py_decref(vm, owner);
+    return ok;
+}
+
+static bool fill_native(py_vm *vm, py_module *module, const py_module_spec *spec) {
+    if (spec->init && !spec->init(vm, module))
+        return false;
+    if (!spec->source)
+        return true;
+    char file[128] = "<vloop/";
+    strncat(file, spec->name, sizeof file - 16);
+    strcat(file, ".py>");
+    return py__run_source(vm, module, file, spec->source, spec->source_len, vm->error);
+}
+
+static bool fill_sibling(py_vm *vm, py_module *module, const char *path, const char *text,
+                         size_t len) {
+    return py_dict_set_z(vm, module->dict, "__file__", py_from(py_str_z(vm, path))) &&
+           py__run_source(vm, module, path, text, len, vm->error);
+}
+
+// Makes, registers and fills the module; takes it out again if that fails.
+static py_value load(py_vm *vm, const char *name) {
+    const py_module_spec *spec = find_spec(vm, name);
+    char *text = NULL, path[512];
+    size_t len = 0;
+    if (!spec && !(vm->host.source &&
+                   vm->host.source(vm->host.context, name, &text, &len, path, sizeof path))) {
+        if (py_names_is_module(name))
+            return py_unsupported(vm, "module '%s' is not supported", name);
+        py_raise(vm, PY_EXC_ModuleNotFoundError, "No module named '%s'", name);
+        return py_unset();
+    }
+    py_module *module = py_module_new(vm, name, spec);
+    bool ok = module && py_dict_set_str(vm, vm->modules, module->name, py_from(module));
+    if (ok)
+        ok = (spec ? fill_native(vm, module, spec) : fill_sibling(vm, module, path, text, len)) &&
+             bind_to_parent(vm, name, module);
+    free(text);
+    if (ok)
+        return py_from(module);
+    if (module) {
+        py_exc *pending = py_exc_fetch(vm);
+        py_dict_del(vm, vm->modules, py_from(module->name));
+        py_release(vm, module);
+        if (pending) {
+            py_exc_clear(vm);
+            vm->exc = pending;
+        }
+    }
+    return py_unset();
+}
+
+py_value py_import(py_vm *vm, const char *name) {
+    py_str *key = py_str_z(vm, name);
+    py_value module = key ? py_dict_get_str(vm->modules, key) : py_unset();
+    py_release(vm, key);
+    return py_is_set(module) ? py_incref(module) : key ? load(vm, name) : py_unset();
+}
+
+// Imports every package on the way: "a", "a.b", "a.b.c". The last one, or the first with `top`.
+static py_value import_dotted(py_vm *vm, const char *name, bool top) {
+    char part[256];
+    py_value first = py_unset(), module = py_unset();
+    size_t len = strlen(name);
+    if (len >= sizeof part)
+        return py_raise(vm, PY_EXC_ModuleNotFoundError, "No module named '%s'", name);
+    for (size_t i = 0; i <= len; i++) {
+        if (name[i] != '.' && name[i] != 0)
+            continue;
+        memcpy(part, name, i);
+        part[i] = 0;
+        py_decref(vm, module);
+        module = py_import(vm, part);
+        if (!py_is_set(module))
+            break;
+        if (!py_is_set(first))
+            first = py_incref(module);
+    }
+    py_value result = !py_is_set(module) ? py_unset() : py_incref(top ? first : module);
+    py_decref(vm, first);
+    py_decref(vm, module);
+    return result;
+}
+
+py_value py__import_name(py_vm *vm, py_str *name, py_value level, py_value fromlist) {
+    if (level.tag == PY_INT && level.as.i > 0)
+        return py_raise(vm, PY_EXC_ImportError,
+                        "attempted relative import with no known parent package");
+    return import_dotted(vm, name->data, !py_is_tuple(fromlist));
+}
+
+py_value py__import_from(py_vm *vm, py_value module, py_str *name) {
+    py_value v;
+    if (!py_find_attr(vm, module, name, &v) || py_is_set(v))
+        return v;
+    const py_module *from = (py_module *)module.as.o;
+    char dotted[512];
+    if (py_is(vm, module, PY_TYPE_MODULE) && from->name->size + name->size + 2 < sizeof dotted) {
+        strcpy(dotted, from->name->data);
+        strcat(dotted, ".");
+        strcat(dotted, name->data);
+        if (find_spec(vm, dotted))
+            return py_import(vm, dotted);
+    }
+    py_value file = py_is(vm, module, PY_TYPE_MODULE)
+                        ? py_dict_get_str(from->dict, vm->sym[PY_SYM___file__])
+                        : py_unset();
+    return py_raise(vm, PY_EXC_ImportError, "cannot import name '%S' from '%S' (%V)", name, from->name,
+                    py_is_set(file) ? file : py_from(vm->sym[PY_SYM_unknown_location]));
+}
+
+bool py__import_star(py_vm *vm, py_frame *frame, py_value module) {
+    py_dict *names = ((py_module *)module.as.o)->dict;
+    py_value all = py_dict_get_str(names, vm->sym[PY_SYM___all__]);
+    py_dict *into = frame->locals ? frame->locals : frame->globals;
+    if (!py_is_set(all)) {
+        py_value key, value;
+        for (uint32_t at = 0; py_dict_next(names, &at, &key, &value);)
+            if (py_is_str(key) && py_as_str(key)->data[0] != '_' &&
+                !py_dict_set(vm, into, key, value))
+                return false;
+        return true;
+    }
+    py_value list = py_iter_to_list(vm, all);
+    bool ok = py_is_set(list);
+    for (int64_t i = 0; ok && i < ((py_list *)list.as.o)->count; i++) {
+        py_value name = ((py_list *)list.as.o)->items[i];
+        py_value v = py_getattr(vm, module, py_as_str(name));
+        ok = py_is_set(v) && py_dict_set(vm, into, name, v);
+        py_decref(vm, v);
+    }
+    py_decref(vm, list);
+    return ok;
+}
+
+int py_import_known(py_vm *vm, const char *dotted) {
+    if (find_spec(vm, dotted))
+        return 1;
+    char *text = NULL, path[512];
+    size_t len;
+    if (vm->host.source &&
+        vm->host.source(vm->host.context, dotted, &text, &len, path, sizeof path)) {
+        free(text);
+        return 1;
+    }
+    return py_names_is_module(dotted) ? 0 : -1;
+}
+
+int py_module_attr_known(py_vm *vm, const char *module, const char *attr) {
+    if (!find_spec(vm, module))
+        return -1;
+    py_value loaded = py_import(vm, module);
+    if (!py_is_set(loaded))
+        return -1;
+    py_str *name = py_str_z(vm, attr);
+    bool has = name && py_is_set(py_dict_get_str(((py_module *)loaded.as.o)->dict, name));
+    py_release(vm, name);
+    py_decref(vm, loaded);
+    return has ? 1 : py_names_module_has(module, attr) ? 0 : -1;
+}

@@ -1,0 +1,145 @@
+// Modules: the type, native modules made from their specs, and the main program.
+#include "specs_internal.h"
+#include "vm_internal.h"
+
+py_module *py_module_new(py_vm *vm, const char *name, const py_module_spec *spec) {
+    py_module *module = py_object_new(vm, vm->types[PY_TYPE_MODULE], 0);
+    if (!module)
+        return NULL;
+    module->spec = spec;
+    module->name = py_str_intern(vm, name, strlen(name));
+    module->dict = module->name ? py_dict_new(vm) : NULL;
+    bool ok = module->dict &&
+              py_dict_set_str(vm, module->dict, vm->sym[PY_SYM___name__], py_from(module->name)) &&
+              py_dict_set_str(vm, module->dict, vm->sym[PY_SYM___doc__], py_none()) &&
+              py_dict_set_str(vm, module->dict, vm->sym[PY_SYM___package__], py_from(vm->empty_str));
+    for (const py_fndef *def = spec ? spec->functions : NULL; ok && def && def->name; def++) {
+        py_value f = py_native_new(vm, def, py_unset(), NULL, module->name);
+        ok = py_is_set(f) && py_module_add(vm, module, def->name, f);
+    }
+    if (ok)
+        return module;
+    py_release(vm, module);
+    return NULL;
+}
+
+bool py_module_add(py_vm *vm, py_module *module, const char *name, py_value value_take) {
+    return py_is_set(value_take) && py_dict_set_z(vm, module->dict, name, value_take);
+}
+
+static void module_clear(py_vm *vm, py_obj *self) {
+    if (((py_module *)self)->dict)
+        py_dict_clear(vm, ((py_module *)self)->dict);
+}
+
+static void module_dealloc(py_vm *vm, py_obj *self) {
+    py_release(vm, ((py_module *)self)->dict);
+    py_release(vm, ((py_module *)self)->name);
+    py_object_free(vm, self, 0);
+}
+
+static void module_traverse(py_obj *self, py_visit visit, void *context) {
+    visit(context, py_from(((py_module *)self)->dict));
+}
+
+static py_value module_repr(py_vm *vm, py_value self) {
+    py_module *module = (py_module *)self.as.o;
+    py_value file = py_dict_get_str(module->dict, vm->sym[PY_SYM___file__]);
+    if (py_is_set(file))
+        return py_from(py_str_format(vm, "<module '%S' from %R>", module->name, file));
+    return py_from(py_str_format(vm, "<module '%S' (built-in)>", module->name));
+}
+
+static py_value module_getattr(py_vm *vm, py_value self, py_str *name) {
+    py_module *module = (py_module *)self.as.o;
+    py_value v = py_dict_get_str(module->dict, name);
+    if (py_is_set(v))
+        return py_incref(v);
+    if (py_str_equal(name, vm->sym[PY_SYM___dict__]))
+        return py_incref(py_from(module->dict));
+    if (py_str_equal(name, vm->sym[PY_SYM___class__]))
+        return py_incref(py_from(self.as.o->type));
+    py_value hook = py_dict_get_str(module->dict, vm->sym[PY_SYM___getattr__]);
+    if (py_is_set(hook)) {
+        py_value arg = py_from(name);
+        return py_call_n(vm, hook, 1, &arg);
+    }
+    if (module->spec && py_names_module_has(module->name->data, name->data))
+        return py_unsupported(vm, "%s.%s is not supported", module->name->data, name->data);
+    py_raise(vm, PY_EXC_AttributeError, "module '%S' has no attribute '%S'", module->name, name);
+    return py_unset();
+}
+
+static bool module_setattr(py_vm *vm, py_value self, py_str *name, py_value value) {
+    py_module *module = (py_module *)self.as.o;
+    if (py_is_set(value))
+        return py_dict_set_str(vm, module->dict, name, value);
+    int deleted = py_dict_del(vm, module->dict, py_from(name));
+    if (deleted == 0)
+        py_raise(vm, PY_EXC_AttributeError, "module '%S' has no attribute '%S'", module->name, name);
+    return deleted > 0;
+}
+
+const py_type_spec py_module_type_spec = {
+    .name = "module",
+    .size = sizeof(py_module),
+    .flags = PY_TF_GC,
+    .base = -1,
+    .slots = {.dealloc = module_dealloc,
+              .traverse = module_traverse,
+              .clear = module_clear,
+              .repr = module_repr,
+              .getattr = module_getattr,
+              .setattr = module_setattr},
+};
+
+// ---- running source text --------------------------------------------------------------------------
+
+bool py__run_source(py_vm *vm, py_module *module, const char *file, const char *source, size_t len,
+                    vl_error *error) {
+    py_str *text = py_str_new(vm, source, len), *name = py_str_z(vm, file);
+    bool ok = text && name && py_dict_set(vm, vm->sources, py_from(name), py_from(text));
+    py_release(vm, text);
+    py_release(vm, name);
+    vl_arena arena;
+    vl_arena_init(&arena, vm->heap);
+    py_code *code = NULL;
+    if (ok) {
+        const py_ast *tree = py_parse(&arena, file, source, len, error);
+        if (tree && py_check_imports(vm, tree, file, error))
+            code = py_compile(vm, tree, file, error);
+        if (!code && vm->halt == VL_OK)
+            vm->halt = error->status == VL_OK ? VL_MEMORY : error->status;
+    }
+    vl_arena_deinit(&arena);
+    if (!code)
+        return false;
+    if (!py_verify(code, error)) {
+        vm->halt = VL_SYNTAX;
+        py_release(vm, code);
+        return false;
+    }
+    py_func *func = py_func_new(vm, code, module->dict);
+    py_frame *frame = func ? py__frame_alloc(vm, func) : NULL;
+    py_release(vm, func);
+    if (!frame)
+        return false;
+    py_value result = py_run_frame(vm, frame);
+    py_decref(vm, result);
+    return py_is_set(result);
+}
+
+bool py_run_main(py_vm *vm, const char *file, const char *source, size_t len, vl_error *error) {
+    vm->file = file;
+    vm->source = source;
+    vm->source_len = len;
+    vm->main = py_module_new(vm, "__main__", NULL);
+    py_value main = py_from(vm->main);
+    if (!py_is_set(main) || !py_dict_set_str(vm, vm->modules, vm->sym[PY_SYM___main__], main) ||
+        !py_dict_set_z(vm, vm->main->dict, "__file__", py_from(py_str_z(vm, file))) ||
+        !py_dict_set_z(vm, vm->main->dict, "__builtins__", py_incref(py_from(vm->builtins))) ||
+        !py_dict_set_z(vm, vm->main->dict, "__spec__", py_none()) ||
+        !py_dict_set_z(vm, vm->main->dict, "__package__", py_none()))
+        return false;
+    return py__run_source(vm, vm->main, file, source, len, error);
+}
