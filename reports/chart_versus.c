@@ -265,7 +265,9 @@ static void draw_panels(vl_scene *scene, panel *parts) {
     for (size_t i = 0; i < 2; i++) {
         parts[i].top = y;
         parts[i].bottom =
-            y + HEADING + (parts[i].crowd ? STACK_HEIGHT : lane * (double)parts[i].count);
+            y + HEADING +
+            (parts[i].crowd ? STACK_HEIGHT
+                            : lane * (double)(parts[i].count > 0 ? parts[i].count : 1));
         y = parts[i].bottom + PANEL_GAP;
     }
     double axis_y = parts[1].bottom + 8;

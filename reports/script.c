@@ -1,5 +1,5 @@
 // A scene as a gnuplot script with the data inside. Names reach gnuplot only as fields of data
-// blocks: one row a line, fields between tabs, backslashes doubled.
+// blocks: one row a line, fields between tabs, backslashes and quotes as octal escapes.
 #include "scene_internal.h"
 
 #include <inttypes.h>
@@ -46,10 +46,11 @@ static void put_text(vl_buf *out, const char *text, vl__format format) {
         char bytes[4];
         text += vl__char_next(text, &code);
         if (format != VL__SVG && !is_in_fonts(code))
-            code = 0x25a1; // a small empty square
-        if (code == '\\')
-            vl_buf_char(out, '\\');
-        vl_buf_append(out, bytes, vl_utf8_encode(code, bytes));
+            code = 0x25a1;               // a small empty square
+        if (code == '"' || code == '\\') // an odd '"' would join the fields that follow
+            vl_buf_format(out, "\\%03o", (unsigned)code);
+        else
+            vl_buf_append(out, bytes, vl_utf8_encode(code, bytes));
     }
 }
 
