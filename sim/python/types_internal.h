@@ -1,0 +1,116 @@
+// What the files of the object machinery share: slot definitions, descriptors, helpers. Knows the
+// public header only.
+#ifndef PY_TYPES_INTERNAL_H
+#define PY_TYPES_INTERNAL_H
+
+#include "specs_internal.h"
+
+// A dunder name with the slot it stands for (slots.def).
+typedef struct py_slotdef {
+    py_symbol name;
+    uint16_t slot;            // offset in py_slots
+    void (*dispatch)(void);   // for classes of the program: calls the method
+    // For built-in types: calls `owner`'s slot. `a[0]` is self, n counts it.
+    py_value (*wrap)(py_vm *vm, const struct py_slotdef *def, const py_type *owner,
+                     const py_args *args);
+    int8_t min, max;          // positional arguments behind self; max -1: any, keywords too
+    uint8_t op;               // operator number, by slot
+    bool reflected;
+} py_slotdef;
+
+extern const py_slotdef py__slotdefs[];
+extern const int py__slotdef_count;
+
+typedef struct py_wrapper { // a slot as an attribute of a built-in type; bound where self is set
+    py_gcobj gc;
+    const py_slotdef *def;
+    py_type *owner; // borrowed: a built-in type
+    py_value self;
+} py_wrapper;
+
+typedef struct py_getset {
+    py_gcobj gc;
+    const py_fndef *getter, *setter; // setter NULL: read-only
+    py_type *owner;                  // borrowed
+} py_getset;
+
+typedef struct py_member { // a name of __slots__
+    py_gcobj gc;
+    py_str *name;
+    py_type *owner; // borrowed: the class holds the descriptor
+    size_t offset;
+} py_member;
+
+// slots.c
+void py__slots_resolve(py_vm *vm, py_type *type);      // all slots of a class of the program
+bool py__slots_wrap(py_vm *vm, py_type *type);         // dunder attributes of a built-in type
+bool py__slots_name(const py_vm *vm, const py_str *name); // a name that slots depend on
+py_value py__wrapper_call(py_vm *vm, py_value wrapper, const py_args *args);
+
+// type.c, type_mro.c, type_class.c
+bool py__type_fill(py_vm *vm, py_type *type, const py_type_spec *spec);
+py_tuple *py__mro(py_vm *vm, py_type *type);
+py_type *py__best_base(py_vm *vm, py_tuple *bases);
+py_type *py__solid_base(py_type *type);
+bool py__subclass_add(py_vm *vm, py_type *base, py_type *type);
+py_value py__type_new(py_vm *vm, py_type *meta, const py_args *args);
+py_value py__type_call(py_vm *vm, py_value type, const py_args *args);
+py_type *py__metaclass_of(py_vm *vm, py_type *meta, py_tuple *bases); // borrowed; NULL: conflict
+py_value py__build_class(py_vm *vm, const py_args *args);
+void py__type_release_parts(py_vm *vm, py_type *type);
+void py__types_clear(py_vm *vm); // what types hold; then py__types_free, when no object is left
+void py__types_free(py_vm *vm);
+py_value py__object_new(py_vm *vm, py_type *type, const py_args *args);
+bool py__object_init(py_vm *vm, py_value self, const py_args *args);
+py_value py__boxed_new(py_vm *vm, py_type *type, const py_args *args);
+void py__boxed_dealloc(py_vm *vm, py_obj *self);
+void py__boxed_traverse(py_obj *self, py_visit visit, void *context);
+void py__members_dealloc(py_vm *vm, py_obj *self);
+void py__members_traverse(py_obj *self, py_visit visit, void *context);
+void py__members_clear(py_vm *vm, py_obj *self);
+py_type *py__builtin_base(py_type *type); // the nearest base that is no class of the program
+bool py__type_is_exactly(const py_type *type, const py_type *base);
+
+// native.c: `__new__` of the built-in type `owner`
+py_value py__new_wrapper(py_vm *vm, py_type *owner);
+extern const py_fndef py__new_def;
+py_value py__new_call(py_vm *vm, py_type *owner, const py_args *args);
+
+// attribute.c
+py_value py__attribute_missing(py_vm *vm, py_value object, py_str *name); // raises
+py_value py__attribute_error(py_vm *vm, py_value object, py_str *name, const char *format, ...);
+py_value py__type_getattr(py_vm *vm, py_value type, py_str *name);
+bool py__type_setattr(py_vm *vm, py_value type, py_str *name, py_value value);
+bool py__type_find(py_vm *vm, py_value type, py_str *name, py_value *out); // absent: unset, no error
+bool py__generic_find(py_vm *vm, py_value object, py_str *name, py_value *out);
+// attr.__get__(object, type) where it is a descriptor, attr itself otherwise; owned.
+py_value py__bind(py_vm *vm, py_value attr, py_value object, py_type *type);
+py_value py__getattr_dispatch(py_vm *vm, py_value self, py_str *name);
+
+// abstract.c
+py_value py__binary_error(py_vm *vm, py_binary op, py_value a, py_value b, bool inplace);
+int py__callable(py_vm *vm, py_value v);
+bool py__default_repr(py_vm *vm, vl_buf *out, py_value v);
+bool py__is_not_implemented(const py_vm *vm, py_value v);
+py_type *py__type_at(py_value v);
+
+// exceptions.c
+bool py__exc_is(py_vm *vm, py_exc *exc, py_exc_id id);
+py_dict *py__exc_dict(py_exc *exc); // borrowed; NULL: none
+void py__exc_set_context(py_vm *vm, py_exc *exc, py_exc *context);
+
+// names.c
+bool py_names_type_has(const char *type, const char *attr); // own or inherited
+bool py_names_type_known(const char *type);
+bool py_names_type_own(const char *type, const char *attr);
+bool py_names_module_has(const char *module, const char *attr);
+bool py_names_is_module(const char *module);
+
+// exceptions_kinds.c: how the built-in exceptions differ from their bases
+typedef struct py_exc_kind {
+    py_exc_id id;
+    const py_type_spec *spec; // slots and methods of its own
+} py_exc_kind;
+const py_type_spec *py__exc_spec(py_exc_id id);
+
+#endif
