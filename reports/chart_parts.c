@@ -200,17 +200,25 @@ void vl__draw_stack(vl_scene *scene, const vl__scale *scale, double top, double 
             if (count > 0)
                 vl__scene_add_box(scene, scale->x0 + wide * (double)i,
                                   bottom - (bottom - top) * (below + count) / peak,
-                                  scale->x0 + wide * (double)next,
+                                  scale->x0 + wide * (double)next + 0.4, // no seam
                                   bottom - (bottom - top) * below / peak, colours[order[j]]);
             below += count;
         }
     }
 }
 
-void vl__time_brief(char out[VL__TIME_SIZE], int64_t ns) {
-    const vl__unit *unit = vl__unit_for(ns);
+void vl__time_brief(char out[VL__TIME_SIZE], int64_t ns, int64_t span_ns) {
+    const vl__unit *unit = vl__unit_for(span_ns);
+    if (ns < unit->ns / 1000)
+        unit = vl__unit_for(ns);
     char number[VL__TIME_SIZE];
     int decimals = vl__time_decimals(ns, unit, 0);
     bool exact = vl__time_text(number, ns, unit, decimals < 3 ? decimals : 3);
+    for (size_t len = strlen(number); !exact && strchr(number, '.') != NULL; len--) {
+        char last = number[len - 1];
+        if (last != '0' && last != '.')
+            break;
+        number[len - 1] = '\0';
+    }
     snprintf(out, VL__TIME_SIZE, "%s%.25s %s", exact ? "" : "≈", number, unit->name);
 }

@@ -2,6 +2,7 @@
 // numbered lines below. More tasks than lanes can show are counted by state instead.
 #include "scene_internal.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -37,10 +38,10 @@ static const vl__colour state_colours[] = {
     [VL_STATE_WAITING] = VL__COLOUR_WAITING,
 };
 
-static void end_label(char *out, size_t size, const vl_view_task *task) {
+static void end_label(char *out, size_t size, const vl_run_view *run, const vl_view_task *task) {
     static const char *const words[] = {"pending", "done", "failed", "cancelled"};
     char time[VL__TIME_SIZE];
-    vl__time_brief(time, task->ended_ns);
+    vl__time_brief(time, task->ended_ns, run->makespan_ns);
     if (task->outcome == VL_OUTCOME_PENDING)
         snprintf(out, size, "%s", words[task->outcome]);
     else
@@ -129,7 +130,7 @@ static void draw_lane(vl_scene *scene, const vl__scale *scale, const lane_height
     double end = vl__scale_x(scale, ended ? task->ended_ns : run->makespan_ns);
     if (ended)
         vl__scene_add_mark(scene, end, y, marks[task->outcome]);
-    end_label(label, sizeof label, task);
+    end_label(label, sizeof label, run, task);
     vl__scene_add_text(scene, end + 10, y, scene->width - VL__CHART_MARGIN - end - 10,
                        VL__STYLE_END, VL__LEFT, VL__COLOUR_INK, label);
 }
@@ -163,13 +164,14 @@ static void measure(vl__scale *scale, const vl_run_view *run) {
         vl__task_label(text, &run->tasks[i], false);
         double width = vl__text_width(text, VL__STYLE_NAME);
         names = width > names ? width : names;
-        end_label(text, sizeof text, &run->tasks[i]);
+        end_label(text, sizeof text, run, &run->tasks[i]);
         width = vl__text_width(text, VL__STYLE_END);
         labels = width > labels ? width : labels;
     }
     names = names > MOST_NAME ? MOST_NAME : names;
-    scale->x0 = VL__CHART_MARGIN + names + 12;
-    scale->x1 = VL__CHART_WIDTH - VL__CHART_MARGIN - (labels > 30 ? labels : 30) - 12;
+    scale->x0 = 2 * ceil((VL__CHART_MARGIN + names + 12) / 2); // whole pixels
+    scale->x1 =
+        2 * floor((VL__CHART_WIDTH - VL__CHART_MARGIN - (labels > 30 ? labels : 30) - 12) / 2);
     vl__scale_fit(scale, run->makespan_ns);
 }
 

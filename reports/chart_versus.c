@@ -2,6 +2,7 @@
 // jobs: tasks that create none, and those that spend time of their own besides.
 #include "scene_internal.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -13,7 +14,7 @@
 
 typedef struct panel {
     const vl_run_view *run;
-    const char *word, *how;
+    const char *word, *how, *how_many;
     vl__colour colour;
     size_t *jobs; // indices of tasks
     size_t count;
@@ -71,23 +72,16 @@ static void measure(vl__scale *scale, const panel *parts, int64_t end_ns) {
             names = width > names ? width : names;
         }
     }
-    scale->x0 = VL__CHART_MARGIN + (names > MOST_NAME ? MOST_NAME : names) + 12;
+    scale->x0 = 2 * ceil((VL__CHART_MARGIN + (names > MOST_NAME ? MOST_NAME : names) + 12) / 2);
     scale->x1 = VL__CHART_WIDTH - 40;
     vl__scale_fit(scale, end_ns);
 }
 
-// A job is solid where it sleeps or runs, a line where it waits. Its time is told in the widest
-// solid part, if there is room.
-static void draw_job(vl_scene *scene, const vl__scale *scale, const panel *part, double y,
-                     double half, const vl_view_task *task) {
-    double solid_from = 0, solid_to = -1, widest_from = 0, widest_to = 0, drawn = -1;
-    int64_t start = task->started_ns < 0 ? task->created_ns : task->started_ns;
-    double x0 = vl__scale_x(scale, start), x1 = vl__scale_x(scale, task_end(part->run, task));
-    char name[VL__NAME_SIZE], time[VL__TIME_SIZE];
-    vl__task_label(name, task, false);
-    vl__scene_add_text(scene, scale->x0 - 12, y, MOST_NAME, VL__STYLE_NAME, VL__RIGHT,
-                       VL__COLOUR_INK, name);
-    vl__scene_add_box(scene, x0, y - 1, x1 - x0 < 2 ? x0 + 2 : x1, y + 1, part->colour);
+// The solid parts of a job; returns the widest in `widest`.
+static void draw_solid(vl_scene *scene, const vl__scale *scale, const panel *part,
+                       const vl__rect *lane, const vl_view_task *task, vl__rect *widest) {
+    double solid_from = 0, solid_to = -1, drawn = -1;
+    *widest = (vl__rect){0, lane->y0, 0, lane->y1};
     for (size_t i = 0; i < task->slice_count; i++) {
         const vl_view_slice *slice = &task->slices[i];
         if (slice->dur_ns <= 0 ||
@@ -96,23 +90,58 @@ static void draw_job(vl_scene *scene, const vl__scale *scale, const panel *part,
         double from = vl__scale_x(scale, slice->start_ns);
         double to = vl__scale_x(scale, slice->start_ns + slice->dur_ns);
         to = to - from < 0.5 ? from + 0.5 : to;
-        if (to - drawn >= 0.5)
-            vl__scene_add_box(scene, from, y - half, to, y + half, part->colour);
-        drawn = to - drawn >= 0.5 ? to : drawn;
+        if (to - drawn >= 0.5) { // of those that fall into the same pixel one is drawn
+            vl__scene_add_box(scene, from, lane->y0, to, lane->y1, part->colour);
+            drawn = to;
+        }
         if (from > solid_to + 0.01)
             solid_from = from;
         solid_to = to;
-        if (solid_to - solid_from > widest_to - widest_from) {
-            widest_from = solid_from;
-            widest_to = solid_to;
+        if (solid_to - solid_from > widest->x1 - widest->x0) {
+            widest->x0 = solid_from;
+            widest->x1 = solid_to;
         }
     }
-    if (x1 - x0 < 2)
-        vl__scene_add_box(scene, x0 - 1, y - half, x0 + 1, y + half, part->colour);
-    vl__time_brief(time, task_end(part->run, task) - start);
-    if (vl__text_width(time, VL__STYLE_END) + 10 <= widest_to - widest_from)
-        vl__scene_add_text(scene, (widest_from + widest_to) / 2, y, widest_to - widest_from,
-                           VL__STYLE_END, VL__CENTER, VL__COLOUR_ON_DARK, time);
+}
+
+// How long a job took: in its widest solid part, else behind it, else before it, else nowhere.
+static void draw_duration(vl_scene *scene, const vl__scale *scale, const panel *part,
+                          const vl__rect *lane, const vl__rect *widest, int64_t ns) {
+    char text[VL__TIME_SIZE];
+    double y = (lane->y0 + lane->y1) / 2, end = vl__scale_x(scale, part->run->makespan_ns);
+    vl__time_brief(text, ns, scale->axis.end_ns);
+    double width = vl__text_width(text, VL__STYLE_END);
+    if (width + 10 <= widest->x1 - widest->x0)
+        vl__scene_add_text(scene, (widest->x0 + widest->x1) / 2, y, width + 1, VL__STYLE_END,
+                           VL__CENTER, VL__COLOUR_ON_DARK, text);
+    else if (lane->x1 + 6 + width <= end - 5)
+        vl__scene_add_text(scene, lane->x1 + 6, y, width + 1, VL__STYLE_END, VL__LEFT,
+                           VL__COLOUR_INK, text);
+    else if (lane->x0 - 6 - width >= scale->x0)
+        vl__scene_add_text(scene, lane->x0 - 6, y, width + 1, VL__STYLE_END, VL__RIGHT,
+                           VL__COLOUR_INK, text);
+}
+
+// A job is solid where it sleeps or runs, a line where it waits.
+static void draw_job(vl_scene *scene, const vl__scale *scale, const panel *part, double y,
+                     double half, const vl_view_task *task) {
+    int64_t start = task->started_ns < 0 ? task->created_ns : task->started_ns;
+    int64_t end = task_end(part->run, task);
+    vl__rect lane = {vl__scale_x(scale, start), y - half, vl__scale_x(scale, end), y + half};
+    vl__rect widest;
+    char name[VL__NAME_SIZE];
+    vl__task_label(name, task, false);
+    vl__scene_add_text(scene, scale->x0 - 12, y, MOST_NAME, VL__STYLE_NAME, VL__RIGHT,
+                       VL__COLOUR_INK, name);
+    if (lane.x1 - lane.x0 < 2) {
+        lane.x0 -= 1;
+        lane.x1 = lane.x0 + 2;
+        vl__scene_add_box(scene, lane.x0, lane.y0, lane.x1, lane.y1, part->colour);
+    } else {
+        vl__scene_add_box(scene, lane.x0, y - 1, lane.x1, y + 1, part->colour);
+    }
+    draw_solid(scene, scale, part, &lane, task, &widest);
+    draw_duration(scene, scale, part, &lane, &widest, end - start);
 }
 
 // So many jobs at once: how many sleep or run at each moment.
@@ -144,9 +173,9 @@ static void draw_heading(vl_scene *scene, const vl__scale *scale, const panel *p
                                      part->colour, part->word) +
                   14;
     used += vl__scene_add_text(scene, scale->x0 + used, y, 400, VL__STYLE_END, VL__LEFT,
-                               VL__COLOUR_MUTE, part->how) +
+                               VL__COLOUR_MUTE, part->crowd ? part->how_many : part->how) +
             20;
-    vl__time_brief(time, part->run->makespan_ns);
+    vl__time_brief(time, part->run->makespan_ns, scale->axis.end_ns);
     snprintf(text, sizeof text, "makespan %s", time);
     double width = vl__text_width(text, VL__STYLE_MAKESPAN);
     bool left = line - 10 - width >= scale->x0 + used;
@@ -168,7 +197,7 @@ static void draw_panel(vl_scene *scene, const vl__scale *scale, const panel *par
 
 static void put_seconds(vl_buf *out, int64_t ns) {
     char text[VL__TIME_SIZE];
-    vl__time_brief(text, ns);
+    vl__time_brief(text, ns, ns);
     vl_buf_text(out, text);
 }
 
@@ -176,8 +205,8 @@ static void put_seconds(vl_buf *out, int64_t ns) {
 static void put_speedup(vl_buf *out, int64_t slow, int64_t fast) {
     double ratio = (double)slow / (double)fast;
     double rest = ratio * 100 - (double)(int64_t)(ratio * 100 + 0.5);
-    if (ratio >= 1e6)
-        vl_buf_format(out, "about %.3g× faster", ratio);
+    if (ratio >= 100)
+        vl_buf_format(out, "%s%.0f× faster", fmod(ratio, 1) != 0 ? "≈" : "", ratio);
     else
         vl_buf_format(out, "%s%.4g× faster", rest * rest > 1e-12 ? "≈" : "",
                       (double)(int64_t)(ratio * 100 + 0.5) / 100);
@@ -210,7 +239,8 @@ static void put_saved(vl_buf *out, int64_t sequential, int64_t gathered) {
     double percent = 100.0 * (double)(sequential - gathered) / (double)sequential;
     double rest = percent - (double)(int64_t)(percent + 0.5);
     put_seconds(out, sequential - gathered);
-    vl_buf_format(out, " saved (%s%.0f %%)", rest * rest > 1e-12 ? "≈" : "", percent);
+    vl_buf_format(out, " saved (%s%.0f %%)",
+                  rest * rest > 1e-12 || (percent > 99.5 && gathered > 0) ? "≈" : "", percent);
 }
 
 static void draw_head(vl_scene *scene, const panel *parts) {
@@ -289,10 +319,12 @@ bool vl__draw_versus(vl_scene *scene, const vl_chart_input *input) {
     panel parts[2] = {{.run = input->second,
                        .word = "sequential",
                        .how = "one task after another",
+                       .how_many = "one task after another: jobs that sleep or run",
                        .colour = VL__COLOUR_SEQUENTIAL},
                       {.run = input->run,
                        .word = "gathered",
                        .how = "as the program is written",
+                       .how_many = "as the program is written: jobs that sleep or run",
                        .colour = VL__COLOUR_GATHERED}};
     if (panel_init(&parts[0]) && panel_init(&parts[1]))
         draw_panels(scene, parts);

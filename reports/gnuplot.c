@@ -196,7 +196,8 @@ static vl_status draw_files(drawing *draw, const vl_buf *script, vl__format form
         snprintf(problem, sizeof problem, "gnuplot failed%s%s", said[0] != '\0' ? ": " : "", said);
         return keep_script(draw, script, problem, error);
     }
-    if (fsync(draw->picture) != 0 || rename(draw->temporary.data, draw->path) != 0)
+    if ((fsync(draw->picture) != 0 && errno != EINVAL) ||
+        rename(draw->temporary.data, draw->path) != 0)
         return io_error(error, draw->path);
     vl_buf_clear(&draw->temporary);
     return VL_OK;

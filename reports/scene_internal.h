@@ -102,8 +102,9 @@ void vl__draw_stack(vl_scene *scene, const vl__scale *scale, double top, double 
 double vl__draw_outputs(vl_scene *scene, const vl__scale *scale, double top,
                         const vl_run_view *run);
 
-// "1.5 s", or "≈0.761 s" where the exact text has more than three decimals.
-void vl__time_brief(char out[VL__TIME_SIZE], int64_t ns);
+// "1.5 s", or "≈0.761 s" where the exact text has more than three decimals; in the unit for
+// `span_ns`, unless nothing of it were left then.
+void vl__time_brief(char out[VL__TIME_SIZE], int64_t ns, int64_t span_ns);
 
 bool vl__draw_timeline(vl_scene *scene, const vl_chart_input *input);
 bool vl__draw_versus(vl_scene *scene, const vl_chart_input *input);

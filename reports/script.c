@@ -3,6 +3,7 @@
 #include "scene_internal.h"
 
 #include <inttypes.h>
+#include <utf8proc.h>
 
 static const uint32_t colours[] = {
 #define X(name, rgb) rgb,
@@ -45,8 +46,11 @@ static void put_text(vl_buf *out, const char *text, vl__format format) {
         uint32_t code;
         char bytes[4];
         text += vl__char_next(text, &code);
-        if (format != VL__SVG && !is_in_fonts(code))
-            code = 0x25a1;               // a small empty square
+        if (format != VL__SVG && !is_in_fonts(code)) {
+            if (utf8proc_charwidth((utf8proc_int32_t)code) == 0)
+                continue;
+            code = 0x25a1; // a small empty square
+        }
         if (code == '"' || code == '\\') // an odd '"' would join the fields that follow
             vl_buf_format(out, "\\%03o", (unsigned)code);
         else

@@ -219,6 +219,19 @@ static int check_xml(const char *at) {
     return texts;
 }
 
+// Every text starts within the viewBox, and the viewBox is the scene's size.
+static void check_view(const char *svg) {
+    double width = 0, height = 0, x = 0, y = 0;
+    const char *box = strstr(svg, "viewBox=\"0 0 ");
+    assert_non_null(box);
+    assert_int_equal(sscanf(box, "viewBox=\"0 0 %lf %lf\"", &width, &height), 2);
+    assert_true(fabs(width - VL__CHART_WIDTH) < 1);
+    for (const char *at = svg; (at = strstr(at, "<g transform=\"translate(")) != NULL; at++) {
+        assert_int_equal(sscanf(at, "<g transform=\"translate(%lf,%lf)", &x, &y), 2);
+        assert_true(x >= 0 && x <= width && y >= 0 && y <= height);
+    }
+}
+
 static void test_three_formats(void **state) {
     static const struct {
         const char *extension, *magic;
@@ -238,6 +251,7 @@ static void test_three_formats(void **state) {
         assert_memory_equal(bytes, formats[i].magic, strlen(formats[i].magic));
         if (i == 0) {
             assert_true(check_xml(bytes) > 40);
+            check_view(bytes);
             assert_non_null(strstr(bytes, "<text>fetch.py: timeline</text>"));
             assert_non_null(strstr(bytes, ">12  all fetched</text>"));
         }

@@ -192,6 +192,27 @@ static void test_no_line_too_wide(void **state) {
     }
 }
 
+// Whatever append fails: false, no crash, no leak.
+static void test_no_memory(void **state) {
+    (void)state;
+    for (uint64_t nth = 1;; nth++) {
+        vl_heap heap;
+        vl_buf out;
+        vl_heap_init(&heap, 0);
+        heap.fail_at = nth;
+        vl_buf_init(&out, &heap);
+        bool done = vl_report_timeline(&out, &fetch_run, &(vl_term){80, true, true});
+        done = vl_report_versus(&out, &pair_run, &pair_run_one, &(vl_term){80, true, true}) && done;
+        done = vl_report_steps(&out, &pair_run, &(vl_term){80, true, true}) && done;
+        assert_int_equal(done, !out.failed);
+        vl_buf_deinit(&out);
+        vl_heap_deinit(&heap);
+        if (done)
+            break;
+        assert_in_range(nth, 1, 100);
+    }
+}
+
 static void test_axis_ticks(void **state) {
     (void)state;
     static const struct {
@@ -243,7 +264,7 @@ int main(void) {
         cmocka_unit_test(test_colour),           cmocka_unit_test(test_exact_and_rounded),
         cmocka_unit_test(test_versus),           cmocka_unit_test(test_crowd),
         cmocka_unit_test(test_no_line_too_wide), cmocka_unit_test(test_axis_ticks),
-        cmocka_unit_test(test_time_texts),
+        cmocka_unit_test(test_no_memory),        cmocka_unit_test(test_time_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,5 @@
+if(TARGET vl_reports)
+  vl_unit_test(test_timeline LIBS vl_reports)
+  vl_unit_test(test_steps LIBS vl_reports)
+  vl_unit_test(test_charts LIBS vl_reports)
+endif()
