@@ -197,11 +197,14 @@ void vl__draw_stack(vl_scene *scene, const vl__scale *scale, double top, double 
         double below = 0;
         for (size_t j = 0; j < VL_COUNT(order); j++) {
             double count = states[order[j]];
+            double low = bottom - (bottom - top) * below / peak;
+            double high = bottom - (bottom - top) * (below + count) / peak;
+            if (low - high > 4) // a fine line between states, for print in grey
+                high += 1;
             if (count > 0)
-                vl__scene_add_box(scene, scale->x0 + wide * (double)i,
-                                  bottom - (bottom - top) * (below + count) / peak,
+                vl__scene_add_box(scene, scale->x0 + wide * (double)i, high,
                                   scale->x0 + wide * (double)next + 0.4, // no seam
-                                  bottom - (bottom - top) * below / peak, colours[order[j]]);
+                                  low, colours[order[j]]);
             below += count;
         }
     }

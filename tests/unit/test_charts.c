@@ -132,6 +132,30 @@ static void test_jobs(void **state) {
     vl__scene_deinit(&scene);
 }
 
+// A parent that sleeps besides is a job; so is a program's only task.
+static void test_parents_with_time(void **state) {
+    (void)state;
+    static const vl_view_slice busy[] = {STEP(0), SPAN(0, 5, SLEEPING, "sleep(0.5)"),
+                                         SPAN(5, 20, WAITING, "Task-2")};
+    vl_view_task tasks[VL_COUNT(pair_tasks)];
+    memcpy(tasks, pair_tasks, sizeof tasks);
+    tasks[0].slices = busy;
+    tasks[0].slice_count = VL_COUNT(busy);
+    vl_run_view run = pair_run;
+    run.tasks = tasks;
+    vl_scene scene = {.width = VL__CHART_WIDTH};
+    assert_true(vl__draw_versus(&scene, &(vl_chart_input){&run, &run}));
+    assert_true(has_text(&scene, "Task-1 main"));
+    assert_true(has_text(
+        &scene, "3 jobs, the same random numbers · virtual clock · seed 0 · 03_gather.py"));
+    vl__scene_deinit(&scene);
+    scene.width = VL__CHART_WIDTH;
+    run.task_count = 1;
+    assert_true(vl__draw_versus(&scene, &(vl_chart_input){&run, &run}));
+    assert_true(has_text(&scene, "Task-1 main"));
+    vl__scene_deinit(&scene);
+}
+
 // ---- files --------------------------------------------------------------------------------------
 
 typedef struct folder {
@@ -398,6 +422,7 @@ int main(void) {
         cmocka_unit_test(test_too_many_lines),
         cmocka_unit_test(test_titles_are_true),
         cmocka_unit_test(test_jobs),
+        cmocka_unit_test(test_parents_with_time),
         cmocka_unit_test_setup_teardown(test_three_formats, make_folder, drop_folder),
         cmocka_unit_test_setup_teardown(test_hostile_names, make_folder, drop_folder),
         cmocka_unit_test_setup_teardown(test_usage, make_folder, drop_folder),
