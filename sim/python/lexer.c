@@ -483,6 +483,77 @@ static bool lex_one(py_lexer *lexer) {
     return true;
 }
 
+// The name in a line like `# -*- coding: name -*-` (PEP 263); its length, 0 where there is none.
+static size_t coding_name(const char *line, const char *end, const char **name) {
+    while (line < end && (*line == ' ' || *line == '\t' || *line == '\f')) {
+        line++;
+    }
+    if (line == end || *line != '#') {
+        return 0;
+    }
+    for (; end - line > 7; line++) {
+        if (memcmp(line, "coding", 6) != 0 || (line[6] != ':' && line[6] != '=')) {
+            continue;
+        }
+        const char *at = line + 7;
+        while (at < end && (*at == ' ' || *at == '\t')) {
+            at++;
+        }
+        *name = at;
+        while (at < end && (py_lex_is_name_char(*at) || *at == '-' || *at == '.')) {
+            at++;
+        }
+        if (at > *name) {
+            return (size_t)(at - *name);
+        }
+    }
+    return 0;
+}
+
+static bool is_utf8_name(const char *name, size_t len) {
+    static const char *const names[] = {"utf8", "utf8sig", "ascii", "usascii", "u8", "utf"};
+    char plain[16];
+    size_t count = 0;
+    for (size_t i = 0; i < len && count + 1 < sizeof(plain); i++) {
+        if (name[i] != '-' && name[i] != '_') {
+            plain[count++] = (char)(name[i] >= 'A' && name[i] <= 'Z' ? name[i] + 32 : name[i]);
+        }
+    }
+    plain[count] = '\0';
+    for (size_t i = 0; i < VL_COUNT(names); i++) {
+        if (strcmp(plain, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool encoding_is_utf8(py_lexer *lexer) {
+    const char *line = lexer->source;
+    for (int number = 1; number <= 2 && line < lexer->end; number++) {
+        const char *end = line, *name = NULL;
+        while (end < lexer->end && line_break(lexer, end) == 0) {
+            end++;
+        }
+        size_t len = coding_name(line, end, &name);
+        if (len > 0 && !is_utf8_name(name, len)) {
+            vl_place place = {number, 1, number, 1};
+            py_lex_fail_at(lexer, place, "SyntaxError", "source encoding %.*s is not supported",
+                           len > 64 ? 64 : (int)len, name);
+            return false;
+        }
+        const char *text = line;
+        while (text < end && (*text == ' ' || *text == '\t' || *text == '\f')) {
+            text++;
+        }
+        if (len > 0 || (text < end && *text != '#')) {
+            break; // the second line counts only behind a comment or a blank line
+        }
+        line = end + line_break(lexer, end);
+    }
+    return true;
+}
+
 static bool source_is_text(py_lexer *lexer) {
     size_t len = (size_t)(lexer->end - lexer->source);
     if (memchr(lexer->source, 0, len) != NULL) {
@@ -497,7 +568,7 @@ static bool source_is_text(py_lexer *lexer) {
                        (unsigned)(unsigned char)lexer->source[bad], bad);
         return false;
     }
-    return true;
+    return encoding_is_utf8(lexer);
 }
 
 void py_lex(py_lexer *lexer, vl_arena *arena, const char *file, const char *source, size_t len) {

@@ -69,7 +69,7 @@ static py_ast *parse_for_if_clause(py_parser *p) {
     node->u.comprehension.target = py_parse_star_targets(p);
     if (node->u.comprehension.target == NULL || !py_eat(p, PY_TOK_IN)) {
         py_restore(p, before);
-        if (py_checking(p)) {
+        if (py_checking(p) && !py_check_missing_in(p)) {
             (void)py_check_for_target(p);
         }
         return NULL;

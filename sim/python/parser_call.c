@@ -1,6 +1,36 @@
 // Primaries: attributes, subscripts and calls after an atom.
 #include "parser_internal.h"
 
+// ---- starred ------------------------------------------------------------------------------------
+
+static py_ast *parse_starred(py_parser *p) {
+    const py_token *star = py_peek(p);
+    int mark = p->mark;
+    py_ast *node = py_node(p, PY_AST_Starred, py_peek(p)->place);
+    p->mark++;
+    if (node == NULL) {
+        return NULL;
+    }
+    node->u.value.value = py_parse_expression(p);
+    if (py_checking(p) && node->u.value.value == NULL) {
+        return py_raise_last(p, "Invalid star expression");
+    }
+    int after = p->mark;
+    if (py_checking(p) && py_eat(p, PY_TOK_EQUAL)) {
+        const py_ast *value = py_parse_expression(p);
+        if (value != NULL && !p->raised) {
+            return py_raise_range(p, star->place, value->place,
+                                  "cannot assign to iterable argument unpacking");
+        }
+        p->mark = after;
+    }
+    if (node->u.value.value == NULL) {
+        p->mark = mark;
+        return NULL;
+    }
+    return py_end(p, node);
+}
+
 // ---- subscripts ---------------------------------------------------------------------------------
 
 static bool parse_bound(py_parser *p, py_ast **bound) {
@@ -12,13 +42,8 @@ static bool parse_bound(py_parser *p, py_ast **bound) {
 }
 
 static py_ast *parse_slice(py_parser *p) {
-    if (py_at(p, PY_TOK_STAR)) { // `*a` takes a whole expression here
-        py_ast *star = py_node(p, PY_AST_Starred, py_peek(p)->place);
-        p->mark++;
-        if (star == NULL || (star->u.value.value = py_parse_expression(p)) == NULL) {
-            return NULL;
-        }
-        return py_end(p, star);
+    if (py_at(p, PY_TOK_STAR)) { // it takes a whole expression here
+        return parse_starred(p);
     }
     vl_place start = py_peek(p)->place;
     py_ast *lower = NULL;
@@ -65,15 +90,6 @@ static bool at_keyword(py_parser *p) {
     return py_at(p, PY_TOK_NAME) && py_at_next(p, PY_TOK_EQUAL);
 }
 
-static py_ast *parse_starred(py_parser *p) {
-    py_ast *node = py_node(p, PY_AST_Starred, py_peek(p)->place);
-    p->mark++;
-    if (node == NULL || (node->u.value.value = py_parse_expression(p)) == NULL) {
-        return NULL;
-    }
-    return py_end(p, node);
-}
-
 // `name=value` or `**value`
 static py_ast *parse_keyword(py_parser *p) {
     py_ast *node = py_node(p, PY_AST_keyword, py_peek(p)->place);
@@ -101,6 +117,9 @@ static py_ast *parse_one(py_parser *p, int *stage, bool *is_keyword) {
     *is_keyword = true;
     if (py_at(p, PY_TOK_DOUBLESTAR)) {
         *stage = UNPACKING;
+        if (py_checking(p) && py_check_keyword(p)) {
+            return NULL;
+        }
         return parse_keyword(p);
     }
     if (at_keyword(p)) {

@@ -167,9 +167,10 @@ static py_ast *parse_with(py_parser *p, const py_token *start, bool async) {
         py_restore(p, before);
         done = parse_with_items(p, false, &node->u.with.items);
     }
-    if (!done && !p->raised && py_checking(p)) {
+    if ((!done || !py_at(p, PY_TOK_COLON)) && py_checking(p)) {
         py_restore(p, before);
         (void)py_check_with(p);
+        return NULL;
     }
     if (!done || !py_parse_block(p, "'with' statement", word->place.line, &node->u.with.body)) {
         return NULL;
@@ -278,8 +279,10 @@ static py_ast *parse_def(py_parser *p, const py_token *start, bool async, py_ast
     if (node->u.function.args == NULL || !py_eat(p, PY_TOK_RPAR)) {
         return NULL;
     }
-    if (py_eat(p, PY_TOK_RARROW) && (node->u.function.returns = py_parse_expression(p)) == NULL) {
-        return NULL;
+    int arrow = p->mark;
+    if (py_eat(p, PY_TOK_RARROW) && (node->u.function.returns = py_parse_expression(p)) == NULL &&
+        !p->raised) {
+        p->mark = arrow;
     }
     if (!py_expect(p, PY_TOK_COLON)) {
         return NULL;

@@ -147,6 +147,17 @@ bool py_check_keyword(py_parser *p) {
         check_assigned_generator(p);
         py_restore(p, before);
     }
+    if (!p->raised && py_eat(p, PY_TOK_DOUBLESTAR)) {
+        const py_ast *value = NULL;
+        if (py_parse_expression(p) != NULL && py_eat(p, PY_TOK_EQUAL)) {
+            value = py_parse_expression(p);
+        }
+        if (value != NULL && !p->raised) {
+            py_raise_range(p, start->place, value->place,
+                           "cannot assign to keyword argument unpacking");
+        }
+        py_restore(p, before);
+    }
     if (!p->raised && !(py_at(p, PY_TOK_NAME) && py_at_next(p, PY_TOK_EQUAL))) {
         const py_ast *value = py_parse_expression(p);
         const py_token *equal = value != NULL ? py_eat(p, PY_TOK_EQUAL) : NULL;

@@ -37,7 +37,7 @@ static void check_missing_comma(py_parser *p) {
     }
     bool quiet = p->quiet;
     p->quiet = true;
-    const py_ast *second = py_parse_expression(p);
+    const py_ast *second = py_parse_expression_afresh(p);
     p->quiet = quiet;
     if (second == NULL || p->raised || is_legacy(first) ||
         py_lex_token(p->lexer, p->mark - 1)->level == 0) {

@@ -140,6 +140,25 @@ bool py_check_for_target(py_parser *p) {
     return p->raised;
 }
 
+bool py_check_missing_in(py_parser *p) {
+    py_state before = py_save(p);
+    (void)py_eat(p, PY_TOK_ASYNC);
+    bool going = py_eat(p, PY_TOK_FOR) && py_parse_bitwise_or(p) != NULL;
+    bool targets = going;
+    while (going && py_eat(p, PY_TOK_COMMA)) {
+        py_state after = py_save(p);
+        going = py_parse_bitwise_or(p) != NULL;
+        if (!going && !p->raised) {
+            py_restore(p, after);
+        }
+    }
+    if (targets && !p->raised && !py_at(p, PY_TOK_IN)) {
+        py_raise_last(p, "'in' expected after for-loop variables");
+    }
+    py_restore(p, before);
+    return p->raised;
+}
+
 bool py_check_with_item(py_parser *p) {
     py_state before = py_save(p);
     if (py_parse_expression(p) != NULL && py_eat(p, PY_TOK_AS)) {
@@ -155,18 +174,32 @@ bool py_check_with_item(py_parser *p) {
 
 // ---- with, import, except -----------------------------------------------------------------------
 
+static bool skip_items(py_parser *p) {
+    do {
+        if (py_at(p, PY_TOK_RPAR)) {
+            return true;
+        }
+        if (py_parse_expression(p) == NULL ||
+            (py_eat(p, PY_TOK_AS) && py_parse_star_target(p) == NULL)) {
+            return false;
+        }
+    } while (py_eat(p, PY_TOK_COMMA));
+    return true;
+}
+
 bool py_check_with(py_parser *p) {
     py_state before = py_save(p);
-    bool going = py_eat(p, PY_TOK_LPAR) != NULL;
-    while (going) {
-        going = py_parse_expressions(p) != NULL &&
-                (!py_eat(p, PY_TOK_AS) || py_parse_star_target(p) != NULL) &&
-                py_eat(p, PY_TOK_COMMA) && !py_at(p, PY_TOK_RPAR);
-    }
-    if (!p->raised && py_eat(p, PY_TOK_RPAR) && py_at(p, PY_TOK_NEWLINE)) {
+    bool read = skip_items(p);
+    if (read && !p->raised && py_at(p, PY_TOK_NEWLINE)) {
         py_raise_next(p, "expected ':'");
     }
     py_restore(p, before);
+    read = !p->raised && py_eat(p, PY_TOK_LPAR) && skip_items(p);
+    if (read && !p->raised && py_eat(p, PY_TOK_RPAR) && py_at(p, PY_TOK_NEWLINE)) {
+        py_raise_next(p, "expected ':'");
+    }
+    py_restore(p, before);
+
     return p->raised;
 }
 

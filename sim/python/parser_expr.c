@@ -378,18 +378,22 @@ static py_ast *parse_conditional(py_parser *p) {
     return py_end(p, node);
 }
 
+py_ast *py_parse_expression_afresh(py_parser *p) {
+    if (!py_enter(p)) {
+        return NULL;
+    }
+    py_ast *node = parse_conditional(p);
+    py_leave(p);
+    return node;
+}
+
 py_ast *py_parse_expression(py_parser *p) {
     py_ast *node = NULL;
     int start = p->mark;
     if (py_memo_find(p, PY_RULE_EXPRESSION, &node)) {
         return node;
     }
-    if (!py_enter(p)) {
-        return NULL;
-    }
-    node = parse_conditional(p);
-    py_leave(p);
-    return py_memo_keep(p, PY_RULE_EXPRESSION, start, node);
+    return py_memo_keep(p, PY_RULE_EXPRESSION, start, py_parse_expression_afresh(p));
 }
 
 py_ast *py_parse_star_expression(py_parser *p) {

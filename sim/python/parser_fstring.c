@@ -55,8 +55,9 @@ static bool parse_conversion(py_parser *p, py_ast *field) {
         return false;
     }
     if (bang->place.end_line != name->place.line || bang->place.end_col != name->place.col) {
+        // Spelt as CPython spells it.
         py_raise_range(p, bang->place, name->place,
-                       "f-string: conversion type must come right after the exclamation mark");
+                       "f-string: conversion type must come right after the exclamanation mark");
         return false;
     }
     if (name->len != 1 || strchr("sra", name->text[0]) == NULL) {
@@ -76,7 +77,11 @@ static bool parse_spec(py_parser *p, py_ast *field) {
     }
     py_ast *spec = py_node(p, PY_AST_JoinedStr, colon->place);
     int base = p->stack_count;
-    if (spec == NULL || !parse_parts(p, true) || !py_pop_list(p, base, &spec->u.bool_op.values)) {
+    bool read = spec != NULL && parse_parts(p, true);
+    if (spec != NULL && !read && py_checking(p)) {
+        py_raise_next(p, "f-string: expecting '}', or format specs");
+    }
+    if (!read || !py_pop_list(p, base, &spec->u.bool_op.values)) {
         return false;
     }
     const py_token *close = py_peek(p);

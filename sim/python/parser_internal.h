@@ -6,6 +6,7 @@
 #ifndef PY_PARSER_INTERNAL_H
 #define PY_PARSER_INTERNAL_H
 
+#include "ast_fields_internal.h"
 #include "ast_internal.h"
 #include "lexer_internal.h"
 
@@ -80,6 +81,7 @@ py_ast *py_memo_keep(py_parser *p, py_rule rule, int start, py_ast *node);
 // ---- parser_error*.c ----------------------------------------------------------------------------
 
 // All return NULL and keep the first cause.
+#define py_raise py_parser_raise // the VM has a py_raise too
 void *py_raise(py_parser *p, vl_place place, const char *format, ...) VL_PRINTF(3, 4);
 void *py_raise_range(py_parser *p, vl_place from, vl_place to, const char *format, ...)
     VL_PRINTF(4, 5);
@@ -107,6 +109,7 @@ bool py_check_default(py_parser *p);
 bool py_check_assignment(py_parser *p);
 bool py_check_del(py_parser *p);
 bool py_check_for_target(py_parser *p);
+bool py_check_missing_in(py_parser *p); // in a comprehension
 bool py_check_with_item(py_parser *p);
 bool py_check_with(py_parser *p);
 bool py_check_import(py_parser *p);
@@ -118,7 +121,8 @@ bool py_raise_invalid_target(py_parser *p, py_ast *node, bool del, bool for_targ
 // ---- expressions: parser_expr.c, parser_atom.c, parser_call.c -----------------------------------
 
 py_ast *py_parse_expression(py_parser *p);
-py_ast *py_parse_expressions(py_parser *p); // one, or a tuple without stars
+py_ast *py_parse_expression_afresh(py_parser *p); // neither looks at what is kept nor keeps it
+py_ast *py_parse_expressions(py_parser *p);       // one, or a tuple without stars
 py_ast *py_parse_disjunction(py_parser *p);
 py_ast *py_parse_bitwise_or(py_parser *p);
 py_ast *py_parse_star_expression(py_parser *p);
@@ -174,35 +178,5 @@ bool py_parse_block(py_parser *p, const char *what, int line, py_ast_list *body)
 py_ast *py_parse_case_patterns(py_parser *p);
 
 // ---- ast_*.c ------------------------------------------------------------------------------------
-
-typedef enum py_field_type {
-    PY_FIELD_NODE,
-    PY_FIELD_LIST,
-    PY_FIELD_TEXT,  // identifier
-    PY_FIELD_NAMES, // identifiers
-    PY_FIELD_INT,
-    PY_FIELD_CTX,
-    PY_FIELD_OPERATOR,
-    PY_FIELD_OPERATORS, // of Compare
-    PY_FIELD_CONVERSION,
-    PY_FIELD_FLAG, // `flag` as an integer
-    PY_FIELD_CONSTANT,
-    PY_FIELD_KIND, // the `u` of a constant
-    PY_FIELD_EMPTY // type_ignores
-} py_field_type;
-
-typedef struct py_field {
-    uint8_t kind;  // py_ast_kind
-    uint8_t type;  // py_field_type
-    bool optional; // left out of the dump when absent
-    uint16_t offset;
-    const char *name;
-} py_field;
-
-const py_field *py_ast_fields(py_ast_kind kind, int *count);
-bool py_ast_too_deep(const py_ast *node, int limit);
-void py_repr_text(vl_buf *out, py_ast_text text, bool bytes);
-void py_repr_float(vl_buf *out, double number, bool imaginary);
-void py_repr_int(vl_buf *out, py_ast_text digits);
 
 #endif

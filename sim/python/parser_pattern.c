@@ -70,7 +70,11 @@ static py_ast *parse_literal(py_parser *p) {
     if (py_at(p, PY_TOK_NUMBER) || py_at(p, PY_TOK_MINUS)) {
         return parse_complex(p);
     }
-    return py_parse_atom(p);
+    py_ast *value = py_parse_atom(p);
+    if (value != NULL && value->kind == PY_AST_JoinedStr) {
+        return py_raise(p, value->place, "patterns may only match literals and attribute lookups");
+    }
+    return value;
 }
 
 static py_ast *parse_literal_pattern(py_parser *p) {

@@ -73,24 +73,18 @@ static py_ast *parse_assign(py_parser *p, py_ast *target, const py_token *start)
     return py_pop_list(p, base, &node->u.assign.targets) ? py_end(p, node) : NULL;
 }
 
-static py_ast *parse_augmented(py_parser *p, py_ast *target, const py_token *start) {
-    uint8_t type = py_peek(p)->type;
-    for (size_t i = 0; i < VL_COUNT(augmented); i++) {
-        if (augmented[i].token != type) {
-            continue;
-        }
-        py_ast *node = py_node(p, PY_AST_AugAssign, start->place);
-        if (node == NULL || !py_is_single_target(target)) {
-            return NULL;
-        }
-        p->mark++;
-        target->ctx = PY_CTX_STORE;
-        node->op = augmented[i].op;
-        node->u.aug_assign.target = target;
-        node->u.aug_assign.value = py_parse_annotated_rhs(p);
-        return node->u.aug_assign.value != NULL ? py_end(p, node) : NULL;
+static py_ast *parse_augmented(py_parser *p, py_ast *target, const py_token *start,
+                               py_operator op) {
+    py_ast *node = py_is_single_target(target) ? py_node(p, PY_AST_AugAssign, start->place) : NULL;
+    if (node == NULL) {
+        return NULL;
     }
-    return NULL;
+    p->mark++;
+    target->ctx = PY_CTX_STORE;
+    node->op = (uint8_t)op;
+    node->u.aug_assign.target = target;
+    node->u.aug_assign.value = py_parse_annotated_rhs(p);
+    return node->u.aug_assign.value != NULL ? py_end(p, node) : NULL;
 }
 
 static py_ast *parse_expression_statement(py_parser *p) {
@@ -105,17 +99,12 @@ static py_ast *parse_expression_statement(py_parser *p) {
     if (py_at(p, PY_TOK_COLON)) {
         return parse_annotation(p, value, start);
     }
-    if (!ends_statement(p)) {
-        py_ast *node = parse_augmented(p, value, start);
-        if (node != NULL || p->raised) {
-            return node;
-        }
-        for (size_t i = 0; i < VL_COUNT(augmented); i++) {
-            if (py_at(p, (py_token_type)augmented[i].token)) {
-                return NULL;
-            }
+    for (size_t i = 0; i < VL_COUNT(augmented) && !ends_statement(p); i++) {
+        if (py_at(p, (py_token_type)augmented[i].token)) {
+            return parse_augmented(p, value, start, (py_operator)augmented[i].op);
         }
     }
+
     py_ast *node = py_node(p, PY_AST_Expr, start->place);
     if (node != NULL) {
         node->u.value.value = value;
@@ -259,6 +248,11 @@ py_ast *py_parse_simple(py_parser *p) {
         if (py_checking(p)) {
             (void)(is_del ? py_check_del(p) : py_check_assignment(p));
         }
+    } else if (node != NULL && node->kind == PY_AST_Expr && py_checking(p)) {
+        py_state after = py_save(p); // it may have begun as an assignment
+        py_restore(p, before);
+        node = py_check_assignment(p) ? NULL : node;
+        py_restore(p, after);
     }
     return node;
 }
