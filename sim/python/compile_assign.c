@@ -4,9 +4,8 @@
 bool py_compile_forbidden(py_compiler *c, vl_place place, py_ast_text name, py_ast_ctx ctx) {
     if (ctx == PY_CTX_LOAD || !py_text_is(name, "__debug__"))
         return false;
-    py_compile_syntax(c, place,
-                      ctx == PY_CTX_STORE ? "cannot assign to __debug__"
-                                          : "cannot delete __debug__");
+    py_compile_syntax(
+        c, place, ctx == PY_CTX_STORE ? "cannot assign to __debug__" : "cannot delete __debug__");
     return true;
 }
 
@@ -90,8 +89,7 @@ void py_compile_assign(py_compiler *c, const py_ast *target) {
         unpack(c, target);
         break;
     default:
-        py_compile_syntax(c, target->place,
-                          "starred assignment target must be in a list or tuple");
+        py_compile_syntax(c, target->place, "starred assignment target must be in a list or tuple");
         break;
     }
     py_compile_leave(c);

@@ -21,8 +21,7 @@ static bool has_double_star(py_ast_list keywords) {
 static void check_keywords(py_compiler *c, py_ast_list keywords) {
     for (int i = 0; i < keywords.count && !c->failed; i++) {
         py_ast_text name = keywords.items[i]->u.keyword.name;
-        if (!name.data ||
-            py_compile_forbidden(c, keywords.items[i]->place, name, PY_CTX_STORE))
+        if (!name.data || py_compile_forbidden(c, keywords.items[i]->place, name, PY_CTX_STORE))
             continue;
         for (int j = i + 1; j < keywords.count; j++) {
             py_ast_text other = keywords.items[j]->u.keyword.name;
@@ -79,8 +78,7 @@ static void keyword_names(py_compiler *c, vl_place place, py_ast_list keywords) 
     if (!names)
         return;
     for (int i = 0; i < keywords.count; i++)
-        names[i] =
-            py_compile_mangle(c, c->scope->private_name, keywords.items[i]->u.keyword.name);
+        names[i] = py_compile_mangle(c, c->scope->private_name, keywords.items[i]->u.keyword.name);
     py_emit_names(c, place, names, keywords.count);
 }
 

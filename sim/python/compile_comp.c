@@ -1,5 +1,6 @@
-// Comprehensions. List, set and dict comprehensions run inside the unit around them, with hidden slots
-// for their variables (PEP 709); generator expressions are functions of the first iterable, `.0`.
+// Comprehensions. List, set and dict comprehensions run inside the unit around them, with hidden
+// slots for their variables (PEP 709); generator expressions are functions of the first iterable,
+// `.0`.
 #include "compile_internal.h"
 
 typedef struct comp {

@@ -1,5 +1,5 @@
-// Expressions. Order of evaluation and positions are CPython 3.13's: positions decide which carets a
-// traceback shows.
+// Expressions. Order of evaluation and positions are CPython 3.13's: positions decide which carets
+// a traceback shows.
 #include "compile_internal.h"
 
 bool py_in_async(const py_compiler *c) {
@@ -120,8 +120,8 @@ static void compare(py_compiler *c, const py_ast *node) {
 }
 
 static void boolean(py_compiler *c, const py_ast *node) {
-    py_opcode jump = node->op == PY_OP_AND ? PY_OPCODE_JUMP_IF_FALSE_OR_POP
-                                           : PY_OPCODE_JUMP_IF_TRUE_OR_POP;
+    py_opcode jump =
+        node->op == PY_OP_AND ? PY_OPCODE_JUMP_IF_FALSE_OR_POP : PY_OPCODE_JUMP_IF_TRUE_OR_POP;
     uint32_t end = py_label_new(c);
     py_ast_list values = node->u.bool_op.values;
     for (int i = 0; i < values.count; i++) {
@@ -262,7 +262,8 @@ static void joined(py_compiler *c, const py_ast *node) {
         py_emit(c, node->place, PY_OPCODE_BUILD_STRING, (uint32_t)values.count);
 }
 
-// ---- generators and coroutines -------------------------------------------------------------------
+// ---- generators and coroutines
+// -------------------------------------------------------------------
 
 static void yield(py_compiler *c, const py_ast *node) {
     if (!in_function(c)) {
@@ -304,13 +305,15 @@ static void await(py_compiler *c, const py_ast *node) {
     py_compile_await(c, node->place, 0);
 }
 
-// ---- attributes and items -------------------------------------------------------------------------
+// ---- attributes and items
+// -------------------------------------------------------------------------
 
 // Where an attribute stands on another line than its object, the caret belongs to the attribute.
 vl_place py_compile_attr_place(vl_place place, const py_ast *attribute) {
     if (place.line == attribute->place.end_line)
         return place;
-    size_t length = vl_utf8_length(attribute->u.attribute.attr.data, attribute->u.attribute.attr.len);
+    size_t length =
+        vl_utf8_length(attribute->u.attribute.attr.data, attribute->u.attribute.attr.len);
     place.line = attribute->place.end_line;
     place.col = attribute->place.end_col - (int)length;
     if (place.end_line < place.line)

@@ -149,9 +149,9 @@ void py_compile_function(py_compiler *c, const py_ast *node) {
     flags |= annotations(c, node, node->place);
     py_scope *scope = py_scope_of(c, node);
     py_unit unit;
-    py_code *code = c->failed ? NULL
-                              : function_body(c, node, &unit,
-                                              first_line(node, node->u.function.decorators));
+    py_code *code =
+        c->failed ? NULL
+                  : function_body(c, node, &unit, first_line(node, node->u.function.decorators));
     py_emit_function(c, node->place, code, scope, flags);
     decorate(c, node->u.function.decorators);
     py_compile_name(c, node->place, node->u.function.name, PY_CTX_STORE);
@@ -181,8 +181,7 @@ static void store_name(py_compiler *c, vl_place place, const char *name) {
 
 static void class_end(py_compiler *c, const py_scope *scope, vl_place place) {
     if (c->vm->python_minor >= 13) {
-        py_emit_names(c, place, c->unit->static_attributes.items,
-                      c->unit->static_attributes.count);
+        py_emit_names(c, place, c->unit->static_attributes.items, c->unit->static_attributes.count);
         store_name(c, place, "__static_attributes__");
     }
     if (scope->class_cell) {

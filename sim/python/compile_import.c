@@ -4,9 +4,8 @@
 #include "compile_internal.h"
 
 static const char *const features[] = {
-    "nested_scopes",    "generators",     "division",         "absolute_import",
-    "with_statement",   "print_function", "unicode_literals", "barry_as_FLUFL",
-    "generator_stop",   "annotations"};
+    "nested_scopes",  "generators",       "division",       "absolute_import", "with_statement",
+    "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",  "annotations"};
 
 static void future_names(py_compiler *c, const py_ast *node) {
     for (int i = 0; i < node->u.import_from.names.count && !c->failed; i++) {
@@ -101,8 +100,7 @@ void py_compile_import_from(py_compiler *c, const py_ast *node) {
     py_emit_int(c, node->place, node->u.import_from.level);
     py_emit_names(c, node->place, from, names.count);
     py_ast_text module = node->u.import_from.module;
-    py_emit_site(c, node->place, PY_OPCODE_IMPORT_NAME,
-                 module.data ? module : py_compile_text(""));
+    py_emit_site(c, node->place, PY_OPCODE_IMPORT_NAME, module.data ? module : py_compile_text(""));
     for (int i = 0; i < names.count && !c->failed; i++) {
         const py_ast *alias = names.items[i];
         if (py_text_is(alias->u.alias.name, "*")) {

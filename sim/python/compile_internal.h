@@ -1,13 +1,14 @@
-// The compiler's own structures, shared by symtable*.c, compile*.c, unparse.c and code.c. Knows the tree
-// and the shape of code objects, nothing of how instructions are executed.
+// The compiler's own structures, shared by symtable*.c, compile*.c, unparse.c and code.c. Knows the
+// tree and the shape of code objects, nothing of how instructions are executed.
 //
 // All of it lives in the compiler's arena, but for the objects in `consts`, which a unit owns until
-// its code object takes them. Failing is sticky: the first cause fills `error`, `failed` is set, and
-// from then on nothing is emitted, so that callers need not check each step.
+// its code object takes them. Failing is sticky: the first cause fills `error`, `failed` is set,
+// and from then on nothing is emitted, so that callers need not check each step.
 #ifndef PY_COMPILE_INTERNAL_H
 #define PY_COMPILE_INTERNAL_H
 
 #include "code_internal.h"
+#include "unparse_internal.h"
 
 // ---- scopes and symbols -------------------------------------------------------------------------
 
@@ -57,14 +58,15 @@ typedef struct py_free {
 struct py_scope {
     py_scope_kind kind;
     py_ast *node;
-    py_scope *parent, *unit; // unit: the scope whose code runs this one; itself but for PY_SCOPE_COMP
+    py_scope *parent,
+        *unit; // unit: the scope whose code runs this one; itself but for PY_SCOPE_COMP
     py_scope *first_child, *last_child, *next;
     uint32_t id;
     py_ast_text private_name; // of the class around, for mangling
     py_entry *first, *last;
     bool generator, coroutine, annotates;
-    int iter_exprs;       // depth of iterable expressions of comprehensions around
-    bool in_target;       // visiting a comprehension's target
+    int iter_exprs;          // depth of iterable expressions of comprehensions around
+    bool in_target;          // visiting a comprehension's target
     py_variable *class_cell; // of a class: __class__, once a method wants it
     // of units, after resolution
     py_variable *first_variable, *last_variable;
@@ -77,9 +79,9 @@ struct py_scope {
 typedef enum py_block_kind {
     PY_BLOCK_WHILE,
     PY_BLOCK_FOR,
-    PY_BLOCK_TRY,          // body with except clauses
-    PY_BLOCK_FINALLY,      // body with a finally clause: leaving runs it
-    PY_BLOCK_FINALLY_END,  // in the finally clause of an exception
+    PY_BLOCK_TRY,         // body with except clauses
+    PY_BLOCK_FINALLY,     // body with a finally clause: leaving runs it
+    PY_BLOCK_FINALLY_END, // in the finally clause of an exception
     PY_BLOCK_WITH,
     PY_BLOCK_ASYNC_WITH,
     PY_BLOCK_HANDLER,      // in an except clause
@@ -89,8 +91,8 @@ typedef enum py_block_kind {
 
 typedef struct py_block {
     py_block_kind kind;
-    uint32_t start, end;    // labels of loops
-    const py_ast *node;     // PY_BLOCK_FINALLY: the try; PY_BLOCK_HANDLER: the clause
+    uint32_t start, end; // labels of loops
+    const py_ast *node;  // PY_BLOCK_FINALLY: the try; PY_BLOCK_HANDLER: the clause
     vl_place place;
     struct py_block *outer;
 } py_block;
@@ -151,7 +153,7 @@ typedef struct py_compiler {
     int future_last_line; // of the __future__ imports at the top
 } py_compiler;
 
-#define PY_COMPILE_MAX_DEPTH 1200
+#define PY_COMPILE_MAX_DEPTH  1200
 #define PY_COMPILE_MAX_BLOCKS 20 // as CPython
 
 // ---- common (compile.c) -------------------------------------------------------------------------
@@ -173,7 +175,8 @@ bool py_text_is(py_ast_text a, const char *z);
 py_ast_text py_compile_mangle(py_compiler *c, py_ast_text private_name, py_ast_text name);
 py_str *py_compile_intern(py_compiler *c, py_ast_text text); // owned; NULL: failed
 
-// ---- symtable.c, symtable_expr.c, symtable_names.c, symtable_resolve.c ---------------------------
+// ---- symtable.c, symtable_expr.c, symtable_names.c, symtable_resolve.c
+// ---------------------------
 
 void py_symtable_build(py_compiler *c, const py_ast *module); // collects, then resolves
 py_scope *py_scope_of(const py_compiler *c, const py_ast *node);
@@ -185,7 +188,7 @@ void py_scope_add_to(py_compiler *c, py_scope *scope, py_ast_text mangled, unsig
                      vl_place place);
 void py_scope_directive(py_compiler *c, const py_ast *statement); // global, nonlocal
 void py_scope_walrus(py_compiler *c, const py_ast *expression);
-void py_symtable_expr(py_compiler *c, const py_ast *node);        // NULL is fine
+void py_symtable_expr(py_compiler *c, const py_ast *node); // NULL is fine
 void py_symtable_exprs(py_compiler *c, py_ast_list list);
 void py_symtable_stmts(py_compiler *c, py_ast_list list);
 void py_symtable_params(py_compiler *c, const py_ast *arguments); // inside the function's scope
@@ -202,7 +205,7 @@ void py_emit_none(py_compiler *c, vl_place place);
 void py_emit_int(py_compiler *c, vl_place place, int64_t value);
 void py_emit_text(py_compiler *c, vl_place place, py_ast_text text);
 void py_emit_constant(py_compiler *c, const py_ast *constant); // Constant, or a tuple of constants
-bool py_is_constant(const py_ast *node); // what py_emit_constant takes
+bool py_is_constant(const py_ast *node);                       // what py_emit_constant takes
 void py_emit_names(py_compiler *c, vl_place place, const py_ast_text *names, int count); // a tuple
 uint32_t py_label_new(py_compiler *c);
 void py_label_bind(py_compiler *c, uint32_t label);
@@ -221,13 +224,14 @@ static inline vl_place py_here(const py_compiler *c) {
 
 bool py_unit_enter(py_compiler *c, py_unit *unit, const py_ast *node, py_ast_text name,
                    vl_place place);
-py_code *py_unit_leave(py_compiler *c); // NULL: failed
+py_code *py_unit_leave(py_compiler *c);                   // NULL: failed
 py_code *py_code_assemble(py_compiler *c, py_unit *unit); // takes names and constants
 // Pushes a function made of `code` with its closure; `flags` say what lies on the stack already.
 void py_emit_function(py_compiler *c, vl_place place, py_code *code_take, py_scope *scope,
                       uint32_t flags);
 
-// ---- statements, expressions ---------------------------------------------------------------------
+// ---- statements, expressions
+// ---------------------------------------------------------------------
 
 void py_compile_stmts(py_compiler *c, py_ast_list list);
 void py_compile_stmt(py_compiler *c, const py_ast *node);
@@ -267,11 +271,11 @@ void py_compile_async_for(py_compiler *c, const py_ast *node);
 void py_compile_while(py_compiler *c, const py_ast *node);
 void py_compile_match(py_compiler *c, const py_ast *node);
 void py_compile_refuse(py_compiler *c, const py_ast *node, const char *what); // VL_UNSUPPORTED
-void py_unparse(vl_buf *out, const py_ast *node); // source text of an annotation
 
 bool py_in_async(const py_compiler *c); // may `await` stand in this unit?
 
-// ---- opcode tables (opcode.c) ---------------------------------------------------------------------
+// ---- opcode tables (opcode.c)
+// ---------------------------------------------------------------------
 
 typedef enum py_operand {
     PY_OPERAND_NONE,

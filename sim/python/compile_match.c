@@ -155,8 +155,7 @@ static void sequence(py_compiler *c, const py_ast *node, pattern_state *state) {
             continue;
         }
         if (star >= 0) {
-            py_compile_syntax(c, node->place,
-                              "multiple starred expressions in sequence pattern");
+            py_compile_syntax(c, node->place, "multiple starred expressions in sequence pattern");
             return;
         }
         star = i;
@@ -211,8 +210,7 @@ static void mapping_keys(py_compiler *c, const py_ast *node, py_ast_list keys) {
 }
 
 // subject keys -> , with a dict of the other items captured.
-static void mapping_rest(py_compiler *c, const py_ast *node, uint32_t count,
-                         pattern_state *state) {
+static void mapping_rest(py_compiler *c, const py_ast *node, uint32_t count, pattern_state *state) {
     vl_place place = node->place;
     py_emit(c, place, PY_OPCODE_BUILD_MAP, 0);
     py_emit(c, place, PY_OPCODE_SWAP, 3);
@@ -298,8 +296,8 @@ static void class_pattern(py_compiler *c, const py_ast *node, pattern_state *sta
     state->on_top += count;
     state->on_top--;
     for (uint32_t i = 0; i < count; i++) {
-        const py_ast *part = i < (uint32_t)parts.count ? parts.items[i]
-                                                       : named.items[i - (uint32_t)parts.count];
+        const py_ast *part =
+            i < (uint32_t)parts.count ? parts.items[i] : named.items[i - (uint32_t)parts.count];
         state->on_top--;
         if (is_wildcard(part))
             py_emit(c, place, PY_OPCODE_POP_TOP, 0);

@@ -97,9 +97,8 @@ static void unwind_block(py_compiler *c, const py_block *block, bool keep_top) {
         unwind_handler(c, block, keep_top);
         break;
     case PY_BLOCK_STAR_HANDLER:
-        py_compile_syntax(
-            c, py_here(c),
-            "'break', 'continue' and 'return' cannot appear in an except* block");
+        py_compile_syntax(c, py_here(c),
+                          "'break', 'continue' and 'return' cannot appear in an except* block");
         break;
     }
 }
@@ -123,8 +122,8 @@ void py_compile_unwind(py_compiler *c, py_block *until, bool keep_top) {
 static void check_star(py_compiler *c, const py_block *until, vl_place place) {
     for (const py_block *b = c->unit->blocks; b && b != until; b = b->outer) {
         if (b->kind == PY_BLOCK_STAR_HANDLER)
-            py_compile_syntax(
-                c, place, "'break', 'continue' and 'return' cannot appear in an except* block");
+            py_compile_syntax(c, place,
+                              "'break', 'continue' and 'return' cannot appear in an except* block");
     }
 }
 

@@ -1,9 +1,9 @@
-// Listings of code objects for people: instructions by line with names and constants spelled out, jump
-// targets marked, then the handler table; nested code follows.
+// Listings of code objects for people: instructions by line with names and constants spelled out,
+// jump targets marked, then the handler table; nested code follows.
 #include "compile_internal.h"
 
-static const char *const binary_texts[PY_BIN_COUNT_] = {
-    "+", "-", "*", "@", "/", "%", "**", "<<", ">>", "|", "^", "&", "//"};
+static const char *const binary_texts[PY_BIN_COUNT_] = {"+",  "-",  "*", "@", "/", "%", "**",
+                                                        "<<", ">>", "|", "^", "&", "//"};
 static const char *const unary_texts[] = {"-", "+", "~"};
 static const char *const compare_texts[] = {"==", "!=", "<", "<=", ">", ">="};
 static const char *const conversions[] = {"", "!s", "!r", "!a"};

@@ -15,8 +15,7 @@ static bool ops_grow(py_compiler *c, py_unit *u) {
         return true;
     uint32_t caps[2] = {u->op_cap, u->op_cap};
     return GROW(c, u->positions, caps[0], u->op_count) &&
-           GROW(c, u->op_regions, caps[1], u->op_count) &&
-           GROW(c, u->ops, u->op_cap, u->op_count);
+           GROW(c, u->op_regions, caps[1], u->op_count) && GROW(c, u->ops, u->op_cap, u->op_count);
 }
 
 static void reach(py_label *label, uint32_t depth) {
@@ -40,8 +39,7 @@ static void append(py_compiler *c, vl_place place, uint32_t word) {
     use_region(u);
     u->ops[u->op_count] = word;
     u->op_regions[u->op_count] = u->region;
-    u->positions[u->op_count] =
-        (py_position){place.line, place.col, place.end_line, place.end_col};
+    u->positions[u->op_count] = (py_position){place.line, place.col, place.end_line, place.end_col};
     u->op_count++;
     u->last = place;
     u->depth += py_op_pushes(word) - py_op_pops(word);
@@ -142,8 +140,7 @@ void py_emit_site(py_compiler *c, vl_place place, py_opcode op, py_ast_text name
 
 static bool const_add(py_compiler *c, py_value value_take, uint32_t *index) {
     py_unit *u = c->unit;
-    if (c->failed || !py_is_set(value_take) ||
-        !GROW(c, u->consts, u->const_cap, u->const_count)) {
+    if (c->failed || !py_is_set(value_take) || !GROW(c, u->consts, u->const_cap, u->const_count)) {
         if (!py_is_set(value_take))
             py_compile_memory(c);
         py_decref(c->vm, value_take);
@@ -296,7 +293,9 @@ static void constant_key(py_compiler *c, const py_ast *node) {
     case PY_CONST_STR:
     case PY_CONST_BYTES:
         vl_buf_format(&c->key, "%c%zu:",
-                      node->flag == PY_CONST_INT ? 'n' : node->flag == PY_CONST_STR ? 't' : 'b',
+                      node->flag == PY_CONST_INT   ? 'n'
+                      : node->flag == PY_CONST_STR ? 't'
+                                                   : 'b',
                       text.len);
         vl_buf_append(&c->key, text.data, text.len);
         break;

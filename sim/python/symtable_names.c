@@ -1,5 +1,5 @@
-// What scopes know of names: entries, mangling, the declarations global and nonlocal, and the mistakes
-// CPython 3.13 finds while it collects them. Knows nothing of slots.
+// What scopes know of names: entries, mangling, the declarations global and nonlocal, and the
+// mistakes CPython 3.13 finds while it collects them. Knows nothing of slots.
 #include <string.h>
 
 #include "compile_internal.h"

@@ -1,5 +1,6 @@
-// Decides for each name of each scope which variable it is, which variables are captured in cells, and
-// which slot each has. Scopes are visited from the outside in, so what surrounds is known already.
+// Decides for each name of each scope which variable it is, which variables are captured in cells,
+// and which slot each has. Scopes are visited from the outside in, so what surrounds is known
+// already.
 #include <string.h>
 
 #include "compile_internal.h"

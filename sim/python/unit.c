@@ -7,8 +7,8 @@
 static py_str *unit_qualname(py_compiler *c, const py_unit *outer, py_ast_text name) {
     if (!outer || outer->scope->kind == PY_SCOPE_MODULE)
         return py_str_new(c->vm, name.data, name.len);
-    const py_entry *entry = py_scope_find(
-        c, outer->scope, py_compile_mangle(c, outer->scope->private_name, name));
+    const py_entry *entry =
+        py_scope_find(c, outer->scope, py_compile_mangle(c, outer->scope->private_name, name));
     if (entry && entry->flags & PY_SYMBOL_GLOBAL)
         return py_str_new(c->vm, name.data, name.len);
     vl_buf_clear(&c->key);
@@ -90,7 +90,8 @@ static void fix_targets(py_unit *u) {
     }
 }
 
-// Each op has one innermost region, so the ranges do not overlap and their order is that of the code.
+// Each op has one innermost region, so the ranges do not overlap and their order is that of the
+// code.
 static void handlers(py_compiler *c, py_unit *u, py_code *code) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < u->op_count; i++) {
@@ -179,8 +180,8 @@ static void flags(const py_unit *u, py_code *code) {
         code->flags |= PY_CODE_GENERATOR;
     else if (scope->coroutine)
         code->flags |= PY_CODE_COROUTINE;
-    uint32_t not_simple = PY_CODE_VARARGS | PY_CODE_VARKW | PY_CODE_GENERATOR | PY_CODE_COROUTINE |
-                          PY_CODE_ASYNC_GEN;
+    uint32_t not_simple =
+        PY_CODE_VARARGS | PY_CODE_VARKW | PY_CODE_GENERATOR | PY_CODE_COROUTINE | PY_CODE_ASYNC_GEN;
     if (!(code->flags & not_simple) && !code->kwonly_count &&
         !has_cell_params(scope, code->arg_count))
         code->flags |= PY_CODE_SIMPLE;
@@ -274,8 +275,8 @@ void py_compile_name(py_compiler *c, vl_place place, py_ast_text name, py_ast_ct
     const py_entry *entry = c->failed ? NULL : py_scope_find(c, c->scope, mangled);
     const py_variable *variable = entry ? entry->variable : NULL;
     if (!variable) {
-        bool in_class = c->scope->kind == PY_SCOPE_CLASS &&
-                        !(entry && entry->flags & PY_SYMBOL_GLOBAL);
+        bool in_class =
+            c->scope->kind == PY_SCOPE_CLASS && !(entry && entry->flags & PY_SYMBOL_GLOBAL);
         py_emit_site(c, place, in_class ? by_name[ctx] : global[ctx], mangled);
         return;
     }

@@ -1,6 +1,6 @@
-// Checks a code object before it runs: operands inside their tables, targets inside the code, and the
-// depth of the stack the same on every path to an instruction, handlers included, never below zero
-// nor above what the frame has. Knows the table of opcodes, not what the instructions do.
+// Checks a code object before it runs: operands inside their tables, targets inside the code, and
+// the depth of the stack the same on every path to an instruction, handlers included, never below
+// zero nor above what the frame has. Knows the table of opcodes, not what the instructions do.
 #include <stdio.h>
 #include <string.h>
 
