@@ -1,5 +1,5 @@
-// Python's float arithmetic where it raises and C's does not: each function gives the value, or the
-// status of the exception. Private to the distributions.
+// Python's float arithmetic where it raises and C's does not: each function sets `*value`, or
+// returns the status of the exception. Private to the distributions.
 #ifndef VL_PYMATH_INTERNAL_H
 #define VL_PYMATH_INTERNAL_H
 
@@ -22,16 +22,22 @@ static inline vl_rng_status vl__py_log(double x, double *value) {
 }
 
 static inline vl_rng_status vl__py_exp(double x, double *value) {
-    *value = exp(x);
-    return isinf(*value) && isfinite(x) ? VL_RNG_RANGE : VL_RNG_OK;
+    double power = exp(x);
+    if (isinf(power) && isfinite(x))
+        return VL_RNG_RANGE;
+    *value = power;
+    return VL_RNG_OK;
 }
 
 // x ** y for x >= 0 (or -0.0, or nan).
 static inline vl_rng_status vl__py_power(double x, double y, double *value) {
     if (x == 0.0 && y < 0.0 && !isinf(y))
         return VL_RNG_ZERO_POWER;
-    *value = pow(x, y);
-    return isinf(*value) && isfinite(x) && isfinite(y) ? VL_RNG_POWER : VL_RNG_OK;
+    double power = pow(x, y);
+    if (isinf(power) && isfinite(x) && isfinite(y))
+        return VL_RNG_POWER;
+    *value = power;
+    return VL_RNG_OK;
 }
 
 // x % y for y > 0.

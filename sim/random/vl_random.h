@@ -147,8 +147,9 @@ const char *vl_rng_status_text(vl_rng_status status);
 
 // ---- integers and sequences ---------------------------------------------------------------------
 
-// On failure `*value` is untouched. EMPTY_RANGE's full text names the arguments as the program
-// wrote them: "empty range in randrange(3, 3)". The result always lies in the range, so it fits.
+// On failure `*value` is untouched, here and below. EMPTY_RANGE's full text names the arguments as
+// the program wrote them: "empty range in randrange(3, 3)". The result always lies in the range, so
+// it fits.
 vl_rng_status vl_rng_randrange(vl_rng *rng, int64_t start, int64_t stop, int64_t step,
                                int64_t *value);
 vl_rng_status vl_rng_randint(vl_rng *rng, int64_t low, int64_t high, int64_t *value);
