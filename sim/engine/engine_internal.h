@@ -83,6 +83,8 @@ void vl__task_set_timer(vl_loop *loop, vl_task *task);
 // ---- modes other than as written ----------------------------------------------------------------
 
 void vl__mode_created(vl_loop *loop, vl_task *task);
+// Would the task's wait begin only when others have ended?
+bool vl__mode_holds(const vl_loop *loop, const vl_task *task);
 // The task being stepped is about to wait for `future` (NULL: a yield).
 void vl__mode_suspending(vl_loop *loop, vl_task *task, const vl_future *future);
 bool vl__mode_may_resume(vl_loop *loop, vl_task *task); // false: remembered for later

@@ -2,15 +2,23 @@
 // are is the host's; without a host's `decide` only outcomes exist.
 #include "engine_internal.h"
 
-// _GatheringFuture.cancel: asks every child; the gather itself ends when they have.
+// Gathers within gathers recurse; CPython gives up at about this depth too (RecursionError).
+enum { DEEPEST_CANCEL = 1000 };
+
+// _GatheringFuture.cancel: asks every child; the gather itself ends when they have. A gather that
+// waits for itself, by whatever way, is asked once.
 static bool gather_cancel(vl_future *future, vl_loop *loop) {
     vl_gather *gather = VL_CONTAINER_OF(future, vl_gather, future);
-    if (vl_future_done(future))
+    if (vl_future_done(future) || gather->cancelling || loop->cancel_depth >= DEEPEST_CANCEL)
         return false;
     bool any = false;
+    gather->cancelling = true;
+    loop->cancel_depth++;
     for (uint32_t i = 0; i < gather->count; i++)
         if (vl_future_cancel(loop, gather->children[i]))
             any = true;
+    loop->cancel_depth--;
+    gather->cancelling = false;
     if (any)
         gather->cancel_requested = true;
     return any;

@@ -85,7 +85,7 @@ static void seq_created(vl_loop *loop, vl_task *task) {
 }
 
 static void seq_suspending(vl_loop *loop, vl_task *task) {
-    if (task->children_first == NULL)
+    if (!vl__mode_holds(loop, task))
         return;
     task->held = true;
     seq_activate(loop, task->children_first);
@@ -160,6 +160,10 @@ void vl__mode_created(vl_loop *loop, vl_task *task) {
         seq_created(loop, task);
     else
         lim_created(loop, task);
+}
+
+bool vl__mode_holds(const vl_loop *loop, const vl_task *task) {
+    return loop->mode == VL_MODE_SEQUENTIAL && task->children_first != NULL;
 }
 
 void vl__mode_suspending(vl_loop *loop, vl_task *task, const vl_future *future) {

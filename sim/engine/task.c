@@ -154,16 +154,13 @@ vl_step vl_task_sleep(vl_loop *loop, vl_task *task, int64_t ns) {
     vl_future_init(&task->sleep_future);
     task->sleep_future.wait = VL_WAIT_SLEEP;
     task->sleep_ns = ns;
-    if (as_written(loop)) {
+    bool begins = as_written(loop) || !vl__mode_holds(loop, task);
+    if (begins)
         vl__task_set_timer(loop, task);
-        vl__emit(loop, VL_EVENT_TASK_SUSPENDED, task->id, VL_WAIT_SLEEP, task->sleep_timer.id,
-                 NULL);
-    } else {
-        vl__emit(loop, VL_EVENT_TASK_SUSPENDED, task->id, VL_WAIT_SLEEP, 0, NULL);
+    vl__emit(loop, VL_EVENT_TASK_SUSPENDED, task->id, VL_WAIT_SLEEP,
+             begins ? task->sleep_timer.id : 0, NULL);
+    if (!as_written(loop))
         vl__mode_suspending(loop, task, &task->sleep_future);
-        if (!task->held)
-            vl__task_set_timer(loop, task);
-    }
     task->awaiting = &task->sleep_future;
     vl_future_wait(loop, &task->sleep_future, &task->waiter);
     if (VL_UNLIKELY(task->must_cancel) && vl_future_cancel(loop, &task->sleep_future))
@@ -173,15 +170,38 @@ vl_step vl_task_sleep(vl_loop *loop, vl_task *task, int64_t ns) {
 
 // ---- cancellation -------------------------------------------------------------------------------
 
-bool vl_task_cancel(vl_loop *loop, vl_task *task) {
-    if (vl_future_done(&task->future))
-        return false;
+// Whom a cancel of `task` goes on to; NULL: what it waits for is no task.
+static vl_task *awaited_task(const vl_task *task) {
+    return task->awaiting != NULL ? task->awaiting->task : NULL;
+}
+
+static void cancel_here(vl_loop *loop, vl_task *task) {
     task->cancels++;
     vl__emit(loop, VL_EVENT_TASK_CANCELLED, task->id, 0,
              loop->stepping != NULL ? loop->stepping->id : 0, NULL);
-    if (task->awaiting != NULL && vl_future_cancel(loop, task->awaiting))
-        return true;
-    task->must_cancel = true;
+}
+
+// Along the chain of tasks that await each other, without recursion. A ring of them never wakes:
+// Brent's method finds it (CPython: RecursionError), and the walk ends where it stands.
+bool vl_task_cancel(vl_loop *loop, vl_task *task) {
+    if (vl_future_done(&task->future))
+        return false;
+    cancel_here(loop, task);
+    vl_task *next, *mark = task;
+    for (uint32_t steps = 0, power = 1; (next = awaited_task(task)) != NULL; task = next) {
+        if (vl_future_done(&next->future) || next == mark) {
+            task->must_cancel = true;
+            return true;
+        }
+        cancel_here(loop, next);
+        if (++steps == power) {
+            mark = next;
+            power *= 2;
+            steps = 0;
+        }
+    }
+    if (task->awaiting == NULL || !vl_future_cancel(loop, task->awaiting))
+        task->must_cancel = true;
     return true;
 }
 

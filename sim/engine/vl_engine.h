@@ -285,6 +285,7 @@ struct vl_gather {
     uint32_t count, finished;
     uint32_t expected;      // different children: `count`, less where one was given twice
     bool cancel_requested, return_exceptions;
+    bool cancelling;        // its children are being asked
     // `child` ended (`last`: it was the last of all). The host stores results or the exception.
     vl_outcome (*decide)(vl_gather *gather, vl_loop *loop, vl_future *child, bool last);
 };

@@ -47,6 +47,7 @@ struct vl_loop {
     // tasks that wait for a place, and how many have one.
     vl_task *root_first, *root_last, *active;
     uint32_t in_flight;
+    uint32_t cancel_depth; // gathers whose cancel is under way
 
     vl_loop_end end; // valid while `halted`
     vl_loop_config config;
