@@ -270,9 +270,11 @@ struct py_dict { // insertion-ordered: `entries` in order, `index` an open-addre
     uint32_t used, fill, cap; // live entries; entries ever filled (deleted included); capacity
     uint32_t mask;            // index size - 1
     uint32_t version;         // from 1; changes whenever a key is added: for inline caches
+    uint32_t first;           // all entries below are deleted
+    uint32_t index_fill;      // slots of the index that are not free
 };
 
-struct py_set { py_dict dict; }; // values unset; frozenset too (hash cached in the type's own way)
+struct py_set { py_dict dict; int64_t hash; /* frozenset's; -1: unknown */ }; // values unset
 
 typedef struct py_boxed { py_gcobj gc; py_value value; } py_boxed; // instance of a subclass of int ...
 
@@ -592,7 +594,6 @@ py_value py_native_new(py_vm *vm, const py_fndef *def, py_value self, py_type *o
 bool py_bind_args(py_vm *vm, const py_fndef *def, const py_args *args, py_value *out);
 // func(*([self] +) args), `self` left out where unset: what py_load_method and py_load_special give.
 py_value py_call_bound(py_vm *vm, py_value func, py_value self, const py_args *args);
-uint64_t py_id(py_vm *vm, py_value v); // id(): deterministic, by first use; 0: MemoryError
 py_value py_method_new(py_vm *vm, py_value func, py_value self);
 py_value py_import(py_vm *vm, const char *name);        // the module; ImportError or unsupported
 py_module *py_module_new(py_vm *vm, const char *name, const py_module_spec *spec);
