@@ -47,29 +47,38 @@ bool py__slots_wrap(py_vm *vm, py_type *type);         // dunder attributes of a
 bool py__slots_name(const py_vm *vm, const py_str *name); // a name that slots depend on
 py_value py__wrapper_call(py_vm *vm, py_value wrapper, const py_args *args);
 
-// type.c, type_mro.c, type_class.c
-bool py__type_fill(py_vm *vm, py_type *type, const py_type_spec *spec);
-py_tuple *py__mro(py_vm *vm, py_type *type);
-py_type *py__best_base(py_vm *vm, py_tuple *bases);
-py_type *py__solid_base(py_type *type);
-bool py__subclass_add(py_vm *vm, py_type *base, py_type *type);
-py_value py__type_new(py_vm *vm, py_type *meta, const py_args *args);
-py_value py__type_call(py_vm *vm, py_value type, const py_args *args);
-py_type *py__metaclass_of(py_vm *vm, py_type *meta, py_tuple *bases); // borrowed; NULL: conflict
-py_value py__build_class(py_vm *vm, const py_args *args);
-void py__type_release_parts(py_vm *vm, py_type *type);
-void py__types_clear(py_vm *vm); // what types hold; then py__types_free, when no object is left
-void py__types_free(py_vm *vm);
+// object.c
+void py__object_forget(py_vm *vm, py_obj *object); // its id
 py_value py__object_new(py_vm *vm, py_type *type, const py_args *args);
 bool py__object_init(py_vm *vm, py_value self, const py_args *args);
+void py__object_dealloc(py_vm *vm, py_obj *self);
+bool py__default_repr(py_vm *vm, vl_buf *out, py_value v);
+
+// type.c
+void py__type_inherit(py_type *type, const py_type *base); // slots of a built-in type from its base
+bool py__type_fill_one(py_vm *vm, py_type *type, const py_type_spec *spec, const char *name);
+bool py__subclass_add(py_vm *vm, py_type *base, py_type *type);
+void py__type_clear(py_vm *vm, py_obj *self); // what it holds, but not its name
+void py__type_dealloc(py_vm *vm, py_obj *self);
+void py__type_traverse(py_obj *self, py_visit visit, void *context);
+py_type *py__builtin_base(const py_type *type); // the nearest base that is no class of the program
+
+// type_mro.c
+py_tuple *py__mro(py_vm *vm, py_type *type);
+py_type *py__best_base(py_vm *vm, py_tuple *bases);
+py_type *py__metaclass_of(py_vm *vm, py_type *meta, py_tuple *bases); // borrowed; NULL: conflict
+
+// type_class.c
+py_value py__type_new(py_vm *vm, py_type *meta, const py_args *args);
+py_value py__build_class(py_vm *vm, const py_args *args);
+
+// type_instance.c: storage of instances of classes of the program
+void py__instance_dealloc(py_vm *vm, py_obj *self);
+void py__instance_traverse(py_obj *self, py_visit visit, void *context);
+void py__instance_clear(py_vm *vm, py_obj *self);
+void py__instance_finalize(py_vm *vm, py_value self);
 py_value py__boxed_new(py_vm *vm, py_type *type, const py_args *args);
-void py__boxed_dealloc(py_vm *vm, py_obj *self);
-void py__boxed_traverse(py_obj *self, py_visit visit, void *context);
-void py__members_dealloc(py_vm *vm, py_obj *self);
-void py__members_traverse(py_obj *self, py_visit visit, void *context);
-void py__members_clear(py_vm *vm, py_obj *self);
-py_type *py__builtin_base(py_type *type); // the nearest base that is no class of the program
-bool py__type_is_exactly(const py_type *type, const py_type *base);
+py_value py__type_call(py_vm *vm, py_value type, const py_args *args);
 
 // native.c: `__new__` of the built-in type `owner`
 py_value py__new_wrapper(py_vm *vm, py_type *owner);
@@ -86,11 +95,11 @@ bool py__generic_find(py_vm *vm, py_value object, py_str *name, py_value *out);
 // attr.__get__(object, type) where it is a descriptor, attr itself otherwise; owned.
 py_value py__bind(py_vm *vm, py_value attr, py_value object, py_type *type);
 py_value py__getattr_dispatch(py_vm *vm, py_value self, py_str *name);
+py_value py__dir_of(py_vm *vm, py_value object); // the sorted names of dir(object)
 
 // abstract.c
 py_value py__binary_error(py_vm *vm, py_binary op, py_value a, py_value b, bool inplace);
 int py__callable(py_vm *vm, py_value v);
-bool py__default_repr(py_vm *vm, vl_buf *out, py_value v);
 bool py__is_not_implemented(const py_vm *vm, py_value v);
 py_type *py__type_at(py_value v);
 
