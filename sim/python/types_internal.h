@@ -107,6 +107,8 @@ py_type *py__type_at(py_value v);
 bool py__exc_is(py_vm *vm, py_exc *exc, py_exc_id id);
 py_dict *py__exc_dict(py_exc *exc); // borrowed; NULL: none
 void py__exc_set_context(py_vm *vm, py_exc *exc, py_exc *context);
+// Adds a note, from a format of py_raise.
+void py__exc_note(py_vm *vm, py_exc *exc, const char *format, ...);
 
 // names.c
 bool py_names_type_has(const char *type, const char *attr); // own or inherited
