@@ -15,39 +15,46 @@ static inline bool before(const vl_timer_entry *a, const vl_timer_entry *b) {
 }
 
 // Both sifts move a hole and write `entry` once, where the hole comes to rest.
-static void sift_up(vl_timer_queue *queue, uint32_t hole, vl_timer_entry entry) {
-    while (hole > 0) {
+static void sift_up(vl_timer_queue *queue, uint32_t top, uint32_t hole, vl_timer_entry entry) {
+    while (hole > top) {
         uint32_t parent = (hole - 1) / ARITY;
         if (!before(&entry, &queue->entries[parent]))
             break;
-        vl__timers_place(queue, hole, queue->entries[parent]);
+        queue->entries[hole] = queue->entries[parent];
+        queue->entries[hole].timer->slot = (int32_t)hole;
         hole = parent;
     }
-    vl__timers_place(queue, hole, entry);
+    queue->entries[hole] = entry;
+    entry.timer->slot = (int32_t)hole;
 }
 
-static inline uint32_t least_child(const vl_timer_queue *queue, uint32_t first) {
-    const vl_timer_entry *entries = queue->entries;
-    uint32_t end = queue->count - first < ARITY ? queue->count : first + ARITY;
-    uint32_t least = first;
-    for (uint32_t child = first + 1; child < end; child++)
-        if (before(&entries[child], &entries[least]))
-            least = child;
+// Full groups, the usual case, go by two rounds of pairs: no loop, no bound.
+static inline vl_timer_entry *least_child(const vl_timer_queue *queue, uint32_t first) {
+    vl_timer_entry *child = &queue->entries[first];
+    uint32_t count = queue->count - first;
+    if (VL_LIKELY(count >= ARITY)) {
+        vl_timer_entry *left = before(&child[1], &child[0]) ? &child[1] : &child[0];
+        vl_timer_entry *right = before(&child[3], &child[2]) ? &child[3] : &child[2];
+        return before(right, left) ? right : left;
+    }
+    vl_timer_entry *least = child;
+    for (uint32_t i = 1; i < count; i++)
+        if (before(&child[i], least))
+            least = &child[i];
     return least;
 }
 
+// The hole goes down to a leaf without looking at `entry`, which was the last and mostly belongs
+// near there, and then up as far as it must: fewer comparisons than looking on the way.
 static void sift_down(vl_timer_queue *queue, uint32_t hole, vl_timer_entry entry) {
-    for (;;) {
-        uint32_t first = hole * ARITY + 1;
-        if (first >= queue->count)
-            break;
-        uint32_t child = least_child(queue, first);
-        if (!before(&queue->entries[child], &entry))
-            break;
-        vl__timers_place(queue, hole, queue->entries[child]);
-        hole = child;
+    uint32_t top = hole;
+    for (uint32_t first; (first = hole * ARITY + 1) < queue->count;) {
+        vl_timer_entry *child = least_child(queue, first);
+        queue->entries[hole] = *child;
+        child->timer->slot = (int32_t)hole;
+        hole = (uint32_t)(child - queue->entries);
     }
-    vl__timers_place(queue, hole, entry);
+    sift_up(queue, top, hole, entry);
 }
 
 void vl__timers_init(vl_timer_queue *queue, vl_heap *heap, vl_ties ties) {
@@ -83,7 +90,7 @@ bool vl__timers_insert(vl_timer_queue *queue, vl_timer *timer, uint64_t rank) {
     if (queue->ties == VL_TIES_HEAP)
         vl__heapq_push(queue, entry);
     else
-        sift_up(queue, queue->count++, entry);
+        sift_up(queue, 0, queue->count++, entry);
     return true;
 }
 
@@ -93,7 +100,7 @@ static void fill_hole(vl_timer_queue *queue, uint32_t hole) {
     if (hole == queue->count)
         return;
     if (hole > 0 && before(&last, &queue->entries[(hole - 1) / ARITY]))
-        sift_up(queue, hole, last);
+        sift_up(queue, 0, hole, last);
     else
         sift_down(queue, hole, last);
 }
