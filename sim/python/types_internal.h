@@ -100,6 +100,7 @@ py_value py__dir_of(py_vm *vm, py_value object); // the sorted names of dir(obje
 // abstract.c
 py_value py__binary_error(py_vm *vm, py_binary op, py_value a, py_value b, bool inplace);
 int py__callable(py_vm *vm, py_value v);
+py_value py__pow3(py_vm *vm, py_value a, py_value b, py_value modulus); // pow(a, b, modulus)
 bool py__is_not_implemented(const py_vm *vm, py_value v);
 py_type *py__type_at(py_value v);
 
