@@ -36,10 +36,10 @@ py_value py_type_lookup(py_vm *vm, const py_type *type, const py_str *name) {
     return entry->found;
 }
 
-static void bump_version(py_vm *vm, py_type *type) {
+void py__type_touch(py_vm *vm, py_type *type) {
     type->version = ++vm->type_version;
     for (uint32_t i = 0; i < type->subclass_count; i++)
-        bump_version(vm, type->subclasses[i]);
+        py__type_touch(vm, type->subclasses[i]);
 }
 
 static void resolve_down(py_vm *vm, py_type *type) {
@@ -50,7 +50,7 @@ static void resolve_down(py_vm *vm, py_type *type) {
 }
 
 void py_type_changed(py_vm *vm, py_type *type) {
-    bump_version(vm, type);
+    py__type_touch(vm, type);
     resolve_down(vm, type);
 }
 

@@ -57,6 +57,7 @@ bool py__default_repr(py_vm *vm, vl_buf *out, py_value v);
 // type.c
 void py__type_inherit(py_type *type, const py_type *base); // slots of a built-in type from its base
 bool py__type_fill_one(py_vm *vm, py_type *type, const py_type_spec *spec, const char *name);
+void py__type_touch(py_vm *vm, py_type *type); // new versions, slots as they are
 bool py__subclass_add(py_vm *vm, py_type *base, py_type *type);
 void py__type_clear(py_vm *vm, py_obj *self); // what it holds, but not its name
 void py__type_dealloc(py_vm *vm, py_obj *self);
@@ -96,6 +97,8 @@ bool py__generic_find(py_vm *vm, py_value object, py_str *name, py_value *out);
 py_value py__bind(py_vm *vm, py_value attr, py_value object, py_type *type);
 py_value py__getattr_dispatch(py_vm *vm, py_value self, py_str *name);
 py_value py__dir_of(py_vm *vm, py_value object); // the sorted names of dir(object)
+py_value py__mapping_proxy_new(py_vm *vm, py_value mapping);
+py_value py__union_of(py_vm *vm, py_value a, py_value b); // a | b, or NotImplemented
 
 // abstract.c
 py_value py__binary_error(py_vm *vm, py_binary op, py_value a, py_value b, bool inplace);
