@@ -200,6 +200,7 @@ typedef struct py_fndef {
     uint8_t kind; // py_fnkind
 } py_fndef;
 typedef enum py_fnkind { PY_FN_PLAIN, PY_FN_METHOD, PY_FN_CLASSMETHOD, PY_FN_STATIC,
+                         PY_FN_SELFLESS /* of a module: the first parameter is never given */,
                          PY_FN_GETTER /* property: fn(vm, &self, 1) */,
                          PY_FN_SETTER /* same name as its getter: fn(vm, {self, value}, 2) */ } py_fnkind;
 
@@ -404,6 +405,8 @@ struct py_vm {
     uint32_t dealloc_depth;
     struct py_repr_guard *repr_guard; // objects being shown (abstract.c)
     py_exc *memory_error;     // raised where there is no memory to make one
+    py_type *kept[16];        // types of the owner's, released with the built-in ones
+    int kept_count;
     py_value asyncgen_firstiter, asyncgen_finalizer;
     int python_minor;         // 11, 12, 13, 14: whose messages and behaviour
     void (*unraisable)(py_vm *vm, py_value context); // prints "Exception ignored in"; NULL: default
@@ -411,6 +414,10 @@ struct py_vm {
 
 py_vm *py_vm_new(vl_heap *heap, const py_host *host, vl_error *error); // NULL: no memory
 void py_vm_free(py_vm *vm);            // runs finalisers; heap->live_blocks is what it was before
+// The program is over: clears __main__ and collects, so that finalisers run while all stands.
+void py_vm_end_main(py_vm *vm);
+// Hands a type over to the VM, which releases it when no object is left.
+void py_vm_keep_until_end(py_vm *vm, void *type_take);
 bool py_vm_add_module(py_vm *vm, const py_module_spec *spec); // importable from now on
 // Compiles and runs `source` as __main__. False: vm->exc or vm->halt.
 bool py_run_main(py_vm *vm, const char *file, const char *source, size_t len, vl_error *error);
@@ -602,6 +609,7 @@ bool py_module_add(py_vm *vm, py_module *module, const char *name, py_value valu
 py_send py_gen_send(py_vm *vm, py_gen *gen, py_value sent, py_value *out);
 py_send py_gen_throw(py_vm *vm, py_gen *gen, py_value *out);
 bool py_gen_close(py_vm *vm, py_gen *gen);
+bool py_is_coroutine_function(py_vm *vm, py_value v); // an async def
 // Line of the frame that runs now, or of where `gen` (its innermost frame) stands. 0: unknown.
 int py_current_line(const py_vm *vm);
 int py_gen_line(const py_gen *gen);

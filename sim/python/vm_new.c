@@ -70,14 +70,23 @@ bool py_vm_add_module(py_vm *vm, const py_module_spec *spec) {
     return true;
 }
 
+void py_vm_keep_until_end(py_vm *vm, void *type_take) {
+    if (type_take)
+        vm->kept[vm->kept_count++] = type_take;
+}
+
+void py_vm_end_main(py_vm *vm) {
+    if (vm->main)
+        py_dict_clear(vm, vm->main->dict);
+    py_gc_collect(vm);
+}
+
 // Modules lose their names in reverse order of import, as at the end of CPython: finalisers of global
 // objects run while the built-ins still stand.
 static void clear_modules(py_vm *vm) {
     if (!vm->modules)
         return;
-    if (vm->main)
-        py_dict_clear(vm, vm->main->dict);
-    py_gc_collect(vm);
+    py_vm_end_main(vm);
     for (uint32_t i = vm->modules->fill; i-- > 0;) {
         py_value module = vm->modules->entries[i].value;
         if (py_is(vm, module, PY_TYPE_MODULE) && (py_module *)module.as.o != vm->builtins)
@@ -104,6 +113,9 @@ void py_vm_free(py_vm *vm) {
     vm->modules = vm->sources = vm->ids = NULL;
     vm->main = vm->builtins = NULL;
     vm->halt = vm->halt != VL_OK ? vm->halt : VL_PROGRAM; // nothing of the program runs any more
+    py_gc_collect(vm);
+    while (vm->kept_count)
+        py_release(vm, vm->kept[--vm->kept_count]);
     py_gc_collect(vm);
     for (int i = 0; i < PY_SYM_COUNT_; i++)
         py_release(vm, vm->sym[i]);

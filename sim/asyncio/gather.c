@@ -1,0 +1,255 @@
+// asyncio.gather: the results of several awaitables as a list. Counting is the engine's (vl_gather);
+// which exception or list it ends with is decided here. Model: CPython's asyncio/tasks.py.
+#include "sim_internal.h"
+
+static sim_gather *gather_of(py_value v) {
+    return (sim_gather *)v.as.o;
+}
+
+// The result of a child, or with return_exceptions what it raised.
+static py_value outcome_of(vl_sim *sim, sim_future *child) {
+    switch (child->engine->outcome) {
+    case VL_OUTCOME_CANCELLED: return sim_cancelled_error(sim, child);
+    case VL_OUTCOME_FAILED:
+        child->log_traceback = false;
+        return py_incref(py_from(child->exception));
+    default: return py_incref(child->result);
+    }
+}
+
+static py_value collect(vl_sim *sim, sim_gather *gather) {
+    py_list *list = py_list_new(sim->vm, gather->children->count);
+    for (int64_t i = 0; list && i < gather->children->count; i++) {
+        py_value v = outcome_of(sim, (sim_future *)gather->children->items[i].as.o);
+        bool ok = py_is_set(v) && py_list_append(sim->vm, list, v);
+        py_decref(sim->vm, v);
+        if (!ok) {
+            py_release(sim->vm, list);
+            list = NULL;
+        }
+    }
+    return py_from(list);
+}
+
+static vl_outcome fail(vl_sim *sim, sim_gather *gather, py_value exc_take) {
+    gather->future.exception = (py_exc *)exc_take.as.o;
+    gather->future.log_traceback = py_is_set(exc_take);
+    sim_future_ending(sim, &gather->future);
+    return py_is_set(exc_take) ? VL_OUTCOME_FAILED : VL_OUTCOME_CANCELLED;
+}
+
+static vl_outcome decide(vl_gather *engine, vl_loop *loop, vl_future *child, bool last) {
+    vl_sim *sim = VL_CONTAINER_OF(loop, vl_sim, engine);
+    sim_gather *gather = VL_CONTAINER_OF(engine, sim_gather, engine);
+    sim_future *future = NULL;
+    for (int64_t i = 0; !future; i++)
+        if (gather->engines[i] == child)
+            future = (sim_future *)gather->children->items[i].as.o;
+    if (!engine->return_exceptions && child->outcome != VL_OUTCOME_DONE)
+        return fail(sim, gather, outcome_of(sim, future));
+    if (!last)
+        return VL_OUTCOME_PENDING;
+    if (engine->cancel_requested)
+        return fail(sim, gather, sim_cancelled_error(sim, &gather->future));
+    gather->future.result = collect(sim, gather);
+    if (!py_is_set(gather->future.result))
+        return fail(sim, gather, py_from(py_exc_fetch(sim->vm)));
+    sim_future_ending(sim, &gather->future);
+    return VL_OUTCOME_DONE;
+}
+
+static void list_gather(vl_sim *sim, sim_gather *gather) {
+    gather->next = sim->gathers;
+    if (gather->next)
+        gather->next->prev = gather;
+    sim->gathers = gather;
+}
+
+// Each child that is still to come holds a reference to the gather, as a callback in CPython does.
+static void forget_waiter(vl_sim *sim, sim_gather *gather) {
+    if (--gather->waiting == 0) {
+        *(gather->prev ? &gather->prev->next : &sim->gathers) = gather->next;
+        if (gather->next)
+            gather->next->prev = gather->prev;
+        gather->prev = gather->next = NULL;
+    }
+    py_release(sim->vm, gather);
+}
+
+// A child that fails after the gather is done has been seen all the same.
+static void child_done(vl_handle *handle, vl_loop *loop) {
+    sim_gather_waiter *waiter = VL_CONTAINER_OF(handle, sim_gather_waiter, waiter.handle);
+    sim_gather *gather = waiter->gather;
+    vl_sim *sim = VL_CONTAINER_OF(loop, vl_sim, engine);
+    vl_future *child = waiter->waiter.future;
+    if (vl_future_done(gather->future.engine))
+        for (int64_t i = 0; i < gather->children->count; i++)
+            if (gather->engines[i] == child && child->outcome == VL_OUTCOME_FAILED)
+                ((sim_future *)gather->children->items[i].as.o)->log_traceback = false;
+    vl_gather_child_done(&gather->engine, loop, child);
+    forget_waiter(sim, gather);
+}
+
+void sim_gather_abandon(vl_sim *sim) {
+    while (sim->gathers) {
+        sim_gather *gather = sim->gathers;
+        for (uint32_t i = 0; i < gather->waiter_count; i++)
+            vl_future_unwait(&sim->engine, &gather->waiters[i].waiter);
+        for (uint32_t waiting = gather->waiting; waiting > 0; waiting--)
+            forget_waiter(sim, gather);
+    }
+}
+
+static void register_children(vl_sim *sim, sim_gather *gather) {
+    py_vm *vm = sim->vm;
+    int64_t count = gather->children->count;
+    bool inline_done = vm->python_minor >= 12;
+    for (int64_t i = 0; i < count; i++) {
+        bool again = false;
+        for (int64_t j = 0; j < i && !again; j++)
+            again = gather->engines[j] == gather->engines[i];
+        if (again) {
+            gather->engine.expected--;
+            continue;
+        }
+        if (inline_done && vl_future_done(gather->engines[i]))
+            continue; // its turn comes when all are known
+        sim_gather_waiter *waiter = &gather->waiters[gather->waiter_count++];
+        waiter->gather = py_retain(gather);
+        if (gather->waiting++ == 0)
+            list_gather(sim, gather);
+        vl_waiter_init(&waiter->waiter, child_done);
+        vl_future_wait(&sim->engine, gather->engines[i], &waiter->waiter);
+    }
+    for (int64_t i = 0; inline_done && i < count; i++) {
+        bool again = false;
+        for (int64_t j = 0; j < i && !again; j++)
+            again = gather->engines[j] == gather->engines[i];
+        bool waited = false;
+        for (uint32_t w = 0; w < gather->waiter_count && !waited; w++)
+            waited = gather->waiters[w].waiter.future == gather->engines[i];
+        if (!again && !waited)
+            vl_gather_child_done(&gather->engine, &sim->engine, gather->engines[i]);
+    }
+}
+
+static bool make_children(vl_sim *sim, sim_gather *gather, const py_value *a, int n) {
+    py_vm *vm = sim->vm;
+    gather->children = py_tuple_new(vm, n);
+    if (!gather->children)
+        return false;
+    for (int i = 0; i < n; i++) {
+        py_value child = py_unset();
+        for (int j = 0; j < i && !py_is_set(child); j++) // the same awaitable twice is one child
+            if (py_same(a[i], a[j]))
+                child = py_incref(gather->children->items[j]);
+        if (!py_is_set(child))
+            child = sim_ensure_future(sim, a[i], "gather");
+        if (!py_is_set(child))
+            return false;
+        gather->children->items[i] = child;
+    }
+    return true;
+}
+
+static py_value empty(vl_sim *sim, sim_loop *loop) {
+    sim_future *future = sim_future_new(sim, sim->future_type, loop);
+    py_list *list = future ? py_list_new(sim->vm, 0) : NULL;
+    if (!list) {
+        py_release(sim->vm, future);
+        return py_unset();
+    }
+    future->result = py_from(list);
+    sim_future_finish(sim, future, VL_OUTCOME_DONE);
+    return py_from(future);
+}
+
+// gather(*aws, return_exceptions=False): a[0] is the keyword, the awaitables follow.
+py_value sim_gather_call(py_vm *vm, const py_value *a, int n) {
+    vl_sim *sim = sim_of(vm);
+    int truth = py_is_set(a[0]) ? py_truth(vm, a[0]) : 0;
+    sim_loop *loop = sim->running ? sim->running : sim->current;
+    int count = n - 1;
+    if (truth < 0)
+        return py_unset();
+    if (!loop)
+        return py_raise(vm, PY_EXC_RuntimeError, "no running event loop");
+    if (count == 0)
+        return empty(sim, loop);
+    sim_gather *gather = py_object_new(vm, sim->gather_type, 0);
+    if (!gather)
+        return py_unset();
+    sim_future_begin(sim, &gather->future, &gather->engine.future, loop);
+    vl_gather_init(&gather->engine, NULL, 0, truth > 0);
+    bool ok = make_children(sim, gather, a + 1, count);
+    size_t size = (size_t)count * sizeof(vl_future *);
+    gather->engines = ok ? vl_heap_alloc(vm->heap, size) : NULL;
+    gather->waiters =
+        gather->engines ? vl_heap_alloc(vm->heap, (size_t)count * sizeof *gather->waiters) : NULL;
+    if (!gather->waiters) {
+        if (ok)
+            py_raise_memory(vm);
+        py_release(vm, gather);
+        return py_unset();
+    }
+    for (int i = 0; i < count; i++)
+        gather->engines[i] = ((sim_future *)gather->children->items[i].as.o)->engine;
+    vl_gather_init(&gather->engine, gather->engines, (uint32_t)count, truth > 0);
+    gather->engine.decide = decide;
+    register_children(sim, gather);
+    return py_from(gather);
+}
+
+// ---- life ---------------------------------------------------------------------------------------
+
+static void gather_dealloc(py_vm *vm, py_obj *self) {
+    sim_gather *gather = (sim_gather *)self;
+    size_t count = gather->children ? (size_t)gather->children->count : 0;
+    if (!vl_future_done(gather->future.engine))
+        vl_future_orphan(gather->future.engine);
+    vl_heap_free(vm->heap, gather->engines, count * sizeof(vl_future *));
+    if (gather->waiters)
+        vl_heap_free(vm->heap, gather->waiters, count * sizeof *gather->waiters);
+    py_release(vm, gather->children);
+    sim_future_release(vm, &gather->future);
+    py_object_free(vm, gather, 0);
+}
+
+static void gather_traverse(py_obj *self, py_visit visit, void *context) {
+    sim_gather *gather = (sim_gather *)self;
+    sim_future_visit(&gather->future, visit, context);
+    visit(context, py_from(gather->children));
+}
+
+static py_value m_cancel(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    sim_gather *gather = gather_of(a[0]);
+    if (vl_future_done(gather->future.engine))
+        return py_bool(false);
+    bool any = false;
+    for (int64_t i = 0; i < gather->children->count; i++) {
+        py_value args[2] = {gather->children->items[i], a[1]};
+        py_value answer = py_call_method(vm, args[0], PY_SYM_cancel, py_is_set(a[1]) ? 1 : 0, &args[1]);
+        if (!py_is_set(answer))
+            return answer;
+        any |= py_truth(vm, answer) > 0;
+        py_decref(vm, answer);
+    }
+    if (any) {
+        gather->engine.cancel_requested = true;
+        py_assign_take(vm, &gather->future.cancel_message, py_incref(a[1]));
+    }
+    return py_bool(any);
+}
+
+static const py_fndef gather_methods[] = {{"cancel", "self, /, msg=", m_cancel, PY_FN_METHOD}, {0}};
+
+const py_type_spec sim_gather_spec = {
+    .name = "_GatheringFuture",
+    .module = "asyncio.tasks",
+    .size = sizeof(sim_gather),
+    .flags = PY_TF_GC,
+    .base = -1,
+    .slots = {.dealloc = gather_dealloc, .traverse = gather_traverse},
+    .methods = gather_methods,
+};

@@ -1,0 +1,161 @@
+// What the files of asyncio/ share: the simulation, and the Python objects that embed engine structs.
+#ifndef SIM_INTERNAL_H
+#define SIM_INTERNAL_H
+
+#include "vl_asyncio.h"
+
+typedef struct sim_loop { // an event loop object; all of them share the simulation's clock and queues
+    py_gcobj gc;
+    py_value handler;     // exception handler; unset: default
+    bool closed, running, debug;
+} sim_loop;
+
+struct sim_callback;
+
+typedef struct sim_future { // Future, and the beginning of Task and of what gather returns
+    py_gcobj gc;
+    vl_future *engine;      // `plain`, or the one in the task or gather
+    sim_loop *loop;         // owned
+    py_value result;        // set when it is done
+    py_exc *exception;      // owned; a cancelled one's stays NULL
+    py_value cancel_message;
+    struct sim_callback *callbacks; // of add_done_callback, newest first
+    bool log_traceback;     // failed and nobody asked yet
+    vl_future plain;
+} sim_future;
+
+typedef struct sim_task {
+    sim_future future;
+    vl_task engine;
+    vl_sim *sim;
+    py_value coroutine;     // owned; unset when done
+    py_value name;          // str
+    py_value context;
+    py_exc *thrown;         // owned; thrown in at the next step (a bad yield)
+    vl_stream_key key;      // its path of creation
+    uint64_t children, objects; // tasks and Random objects it made so far
+    vl_rng *rng;            // its stream; NULL until it draws
+    uint64_t rng_epoch;
+} sim_task;
+
+typedef struct sim_gather {
+    sim_future future;
+    vl_gather engine;
+    py_tuple *children;     // futures, one an argument
+    vl_future **engines;    // the same, for the engine
+    struct sim_gather_waiter *waiters;
+    uint32_t waiter_count, waiting; // registered in all; still to come
+    struct sim_gather *prev, *next; // the simulation's list, while children are to come
+} sim_gather;
+
+typedef struct sim_gather_waiter { vl_waiter waiter; sim_gather *gather; } sim_gather_waiter;
+
+typedef struct sim_callback { // one add_done_callback
+    vl_waiter waiter;
+    sim_future *future;     // borrowed while pending, owned once it is scheduled
+    py_value fn;
+    bool scheduled;
+    struct sim_callback *next;
+} sim_callback;
+
+typedef struct sim_handle { // call_soon, call_later, call_at
+    py_gcobj gc;
+    vl_timer timer;
+    py_value callback;
+    py_tuple *args;
+    bool is_timer, cancelled, pending;
+} sim_handle;
+
+struct vl_sim {
+    vl_heap heap;
+    vl_sim_config config;
+    py_vm *vm;
+    vl_loop engine;
+    vl_error *error;
+    bool engine_ready;
+    // types of this simulation, owned
+    py_type *future_type, *task_type, *gather_type, *handle_type, *timer_handle_type, *loop_type,
+        *sleep_type;
+    py_type *cancelled, *invalid_state; // exceptions
+    sim_loop *running, *current;        // get_running_loop (borrowed), set_event_loop (owned)
+    sim_gather *gathers;                // with children to come: each child holds a reference
+    uint64_t task_names;                // "Task-N"
+    py_exc *leaving;                    // SystemExit or KeyboardInterrupt on its way out of the loop
+    uint64_t steps;                     // backward jumps and calls not yet charged
+    uint64_t seed;
+    vl_rng rng;                         // draws outside of tasks
+    vl_mt19937 *mt;                     // NULL: not that generator
+    vl_stream_key root_key;
+    uint64_t root_children, root_objects;
+    uint64_t rng_epoch;                 // changes with random.seed
+    char failure[256];
+};
+
+static inline vl_sim *sim_of(py_vm *vm) { return vm->owner; }
+
+// futures (future.c)
+extern const py_type_spec sim_future_spec, sim_task_spec, sim_gather_spec, sim_handle_spec,
+    sim_timer_handle_spec, sim_loop_spec, sim_sleep_spec;
+static inline bool sim_is_future(vl_sim *sim, py_value v) {
+    return v.tag == PY_OBJ && py_is_subtype(v.as.o->type, sim->future_type);
+}
+static inline bool sim_is_task(vl_sim *sim, py_value v) {
+    return v.tag == PY_OBJ && py_is_subtype(v.as.o->type, sim->task_type);
+}
+void sim_future_begin(vl_sim *sim, sim_future *future, vl_future *engine, sim_loop *loop);
+sim_future *sim_future_new(vl_sim *sim, py_type *type, sim_loop *loop);
+bool sim_future_finish(vl_sim *sim, sim_future *future, vl_outcome outcome); // result stored before
+void sim_future_ending(vl_sim *sim, sim_future *future); // before the engine schedules waiters
+py_value sim_future_result(vl_sim *sim, sim_future *future); // result(), raising
+py_value sim_cancelled_error(vl_sim *sim, const sim_future *future); // owned instance
+bool sim_add_callback(vl_sim *sim, sim_future *future, py_value fn);
+void sim_future_release(py_vm *vm, sim_future *future); // the common part of dealloc
+void sim_future_visit(sim_future *future, py_visit visit, void *context);
+void sim_future_drop(py_vm *vm, sim_future *future);    // the common part of clear
+py_value sim_future_await(py_vm *vm, py_value self);
+py_send sim_future_send(py_vm *vm, py_value self, py_value sent, py_value *out);
+py_value sim_future_cancel(vl_sim *sim, sim_future *future, py_value message);
+extern const py_fndef sim_future_methods[];
+void sim_future_state(vl_sim *sim, vl_buf *out, sim_future *future); // "pending", "finished result=1"
+
+// tasks (task.c)
+py_value sim_task_new(vl_sim *sim, sim_loop *loop, py_value coroutine, py_value name);
+py_value sim_ensure_future(vl_sim *sim, py_value v, const char *who);
+sim_task *sim_current_task(vl_sim *sim); // borrowed; NULL
+bool sim_is_coroutine(vl_sim *sim, py_value v);
+const char *sim_task_name(const sim_task *task);
+const char *sim_coroutine_name(vl_sim *sim, py_value coroutine);
+int sim_task_line(vl_sim *sim, const sim_task *task);
+static inline sim_task *sim_task_of(const vl_task *task) {
+    return VL_CONTAINER_OF(task, sim_task, engine);
+}
+
+// the loop (loop.c, handle.c)
+sim_loop *sim_loop_new(vl_sim *sim);
+sim_loop *sim_require_running(vl_sim *sim); // borrowed; NULL: RuntimeError
+py_value sim_run_until_complete(vl_sim *sim, sim_loop *loop, py_value future);
+py_value sim_run_main(vl_sim *sim, py_value coroutine, py_value debug);
+bool sim_report(vl_sim *sim, sim_loop *loop, const char *message, const char *what, py_value about,
+                py_exc *exc); // the exception handler
+py_value sim_call_at(vl_sim *sim, int64_t deadline_ns, py_value callback, const py_value *args, int n);
+py_value sim_call_soon(vl_sim *sim, py_value callback, const py_value *args, int n);
+void sim_handle_dropped(vl_sim *sim, vl_handle *engine); // it was queued and will never run
+void sim_callback_dropped(vl_sim *sim, vl_handle *engine);
+py_value sim_gather_call(py_vm *vm, const py_value *a, int n);
+void sim_gather_abandon(vl_sim *sim); // teardown: children that never ended give their references back
+py_value sim_sleep_call(py_vm *vm, const py_value *a, int n);
+bool sim_sleep_asked(vl_sim *sim, py_value yielded, int64_t *ns); // the driver saw a sleep
+bool sim_seconds(py_vm *vm, py_value v, int64_t *ns);             // a number of seconds
+void sim_describe_wait(vl_sim *sim, const vl_task *task, vl_buf *out);
+void sim_explain_deadlock(vl_sim *sim, vl_loop_end end, vl_buf *out);
+
+// random streams (random_module.c)
+void sim_random_init(vl_sim *sim);
+bool sim_random_seed(vl_sim *sim);  // from sim->seed and the generator chosen
+void sim_random_deinit(vl_sim *sim);
+void sim_task_random_free(vl_sim *sim, sim_task *task);
+
+extern const py_module_spec sim_asyncio_module_spec, sim_time_module_spec, sim_random_module_spec;
+bool sim_asyncio_init(vl_sim *sim); // types, at the start
+
+#endif
