@@ -49,8 +49,21 @@ static void check_module(checker *k, py_ast_text name, vl_place place) {
 
 typedef void (*node_fn)(checker *k, const py_ast *node);
 
+// `if TYPE_CHECKING:` holds what only type checkers read; it does not run.
+static bool for_type_checkers(const py_ast *node) {
+    if (node->kind != PY_AST_If)
+        return false;
+    const py_ast *test = node->u.while_loop.test;
+    py_ast_text name = {NULL, 0};
+    if (test->kind == PY_AST_Name)
+        name = test->u.name.id;
+    else if (test->kind == PY_AST_Attribute)
+        name = test->u.attribute.attr;
+    return name.data && strcmp(name.data, "TYPE_CHECKING") == 0;
+}
+
 static void walk(checker *k, const py_ast *node, node_fn visit) {
-    if (!node || k->failed)
+    if (!node || k->failed || for_type_checkers(node))
         return;
     visit(k, node);
     int count;

@@ -57,7 +57,7 @@ typedef struct py_free {
 
 struct py_scope {
     py_scope_kind kind;
-    py_ast *node;
+    const py_ast *node;
     py_scope *parent,
         *unit; // unit: the scope whose code runs this one; itself but for PY_SCOPE_COMP
     py_scope *first_child, *last_child, *next;
@@ -237,7 +237,6 @@ void py_compile_stmts(py_compiler *c, py_ast_list list);
 void py_compile_stmt(py_compiler *c, const py_ast *node);
 void py_compile_body(py_compiler *c, py_ast_list list, bool docstring); // skips the docstring
 const py_ast *py_compile_docstring(py_ast_list body);                   // NULL: none
-void py_compile_unwind(py_compiler *c, py_block *until, bool keep_top); // runs what leaving runs
 void py_compile_jump_if(py_compiler *c, const py_ast *test, uint32_t label, bool when);
 void py_compile_expr(py_compiler *c, const py_ast *node);
 void py_compile_await(py_compiler *c, vl_place place, uint32_t kind); // awaitable -> result

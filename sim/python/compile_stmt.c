@@ -103,8 +103,10 @@ static void unwind_block(py_compiler *c, const py_block *block, bool keep_top) {
     }
 }
 
-// The statements that leaving runs are compiled as if they stood outside the blocks that are left.
-void py_compile_unwind(py_compiler *c, py_block *until, bool keep_top) {
+// The statements that leaving runs are compiled as if they stood outside the blocks that are left,
+// and so is the jump that follows; then the caller sets the region back to the one that is
+// returned.
+static uint32_t unwind(py_compiler *c, py_block *until, bool keep_top) {
     py_unit *u = c->unit;
     py_block *blocks = u->blocks;
     int count = u->block_count;
@@ -116,7 +118,7 @@ void py_compile_unwind(py_compiler *c, py_block *until, bool keep_top) {
     }
     u->blocks = blocks;
     u->block_count = count;
-    u->region = region;
+    return region;
 }
 
 static void check_star(py_compiler *c, const py_block *until, vl_place place) {
@@ -143,8 +145,9 @@ static void break_stmt(py_compiler *c, const py_ast *node) {
     }
     uint32_t end = loop->end;
     c->unit->last = node->place;
-    py_compile_unwind(c, loop->outer, false);
+    uint32_t region = unwind(c, loop->outer, false);
     py_emit_jump(c, node->place, PY_OPCODE_JUMP, end);
+    c->unit->region = region;
 }
 
 static void continue_stmt(py_compiler *c, const py_ast *node) {
@@ -155,8 +158,9 @@ static void continue_stmt(py_compiler *c, const py_ast *node) {
         return;
     }
     c->unit->last = node->place;
-    py_compile_unwind(c, loop, false);
+    uint32_t region = unwind(c, loop, false);
     py_emit_jump(c, node->place, PY_OPCODE_JUMP_BACK, loop->start);
+    c->unit->region = region;
 }
 
 static void return_stmt(py_compiler *c, const py_ast *node) {
@@ -175,12 +179,13 @@ static void return_stmt(py_compiler *c, const py_ast *node) {
     if (keep_top)
         py_compile_expr(c, value);
     c->unit->last = node->place;
-    py_compile_unwind(c, NULL, keep_top);
+    uint32_t region = unwind(c, NULL, keep_top);
     if (!value)
         py_emit_none(c, node->place);
     else if (!keep_top)
         py_emit_constant(c, value);
     py_emit(c, node->place, PY_OPCODE_RETURN_VALUE, 0);
+    c->unit->region = region;
 }
 
 // ---- branches and loops -------------------------------------------------------------------------

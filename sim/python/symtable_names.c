@@ -18,6 +18,7 @@ py_scope *py_scope_enter(py_compiler *c, py_scope_kind kind, const py_ast *node)
     }
     py_scope *parent = c->scope;
     scope->kind = kind;
+    scope->node = node;
     scope->parent = parent;
     scope->unit = kind == PY_SCOPE_COMP ? parent->unit : scope;
     scope->id = ++c->scope_count;
