@@ -8,6 +8,7 @@ static const char *const features[] = {
     "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",  "annotations"};
 
 static void future_names(py_compiler *c, const py_ast *node) {
+    vl_place line = {node->place.line, 1, 0, 0}; // CPython gives no more
     for (int i = 0; i < node->u.import_from.names.count && !c->failed; i++) {
         const py_ast *alias = node->u.import_from.names.items[i];
         py_ast_text name = alias->u.alias.name;
@@ -19,9 +20,9 @@ static void future_names(py_compiler *c, const py_ast *node) {
         else if (py_text_is(name, "barry_as_FLUFL"))
             py_compile_refuse(c, alias, "the future feature 'barry_as_FLUFL'");
         else if (py_text_is(name, "braces"))
-            py_compile_syntax(c, alias->place, "not a chance");
+            py_compile_syntax(c, line, "not a chance");
         else if (f == VL_COUNT(features))
-            py_compile_syntax(c, alias->place, "future feature %s is not defined", name.data);
+            py_compile_syntax(c, line, "future feature %s is not defined", name.data);
     }
 }
 

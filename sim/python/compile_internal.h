@@ -28,7 +28,8 @@ typedef enum py_symbol_flag {
     PY_SYMBOL_GLOBAL = 8,
     PY_SYMBOL_NONLOCAL = 16,
     PY_SYMBOL_ANNOTATED = 32,
-    PY_SYMBOL_ITERATED = 64 // target of a comprehension's for
+    PY_SYMBOL_ITERATED = 64, // target of a comprehension's for
+    PY_SYMBOL_IMPORTED = 128 // bound by import: may still be declared global
 } py_symbol_flag;
 
 typedef struct py_scope py_scope;
@@ -154,7 +155,7 @@ typedef struct py_compiler {
 } py_compiler;
 
 #define PY_COMPILE_MAX_DEPTH  1200
-#define PY_COMPILE_MAX_BLOCKS 20 // as CPython
+#define PY_COMPILE_MAX_BLOCKS 21 // as CPython
 
 // ---- common (compile.c) -------------------------------------------------------------------------
 

@@ -155,7 +155,7 @@ static void sequence(py_compiler *c, const py_ast *node, pattern_state *state) {
             continue;
         }
         if (star >= 0) {
-            py_compile_syntax(c, node->place, "multiple starred expressions in sequence pattern");
+            py_compile_syntax(c, node->place, "multiple starred names in sequence pattern");
             return;
         }
         star = i;

@@ -174,17 +174,19 @@ static void return_stmt(py_compiler *c, const py_ast *node) {
         py_compile_syntax(c, node->place, "'return' with value in async generator");
         return;
     }
-    check_star(c, NULL, node->place);
     bool keep_top = value && !py_is_constant(value);
+    bool at_value = value && !keep_top && value->place.line == node->place.line;
+    vl_place place = at_value ? value->place : node->place;
+    check_star(c, NULL, place);
     if (keep_top)
         py_compile_expr(c, value);
-    c->unit->last = node->place;
+    c->unit->last = place;
     uint32_t region = unwind(c, NULL, keep_top);
     if (!value)
-        py_emit_none(c, node->place);
+        py_emit_none(c, place);
     else if (!keep_top)
         py_emit_constant(c, value);
-    py_emit(c, node->place, PY_OPCODE_RETURN_VALUE, 0);
+    py_emit(c, place, PY_OPCODE_RETURN_VALUE, 0);
     c->unit->region = region;
 }
 

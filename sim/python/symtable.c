@@ -150,7 +150,7 @@ static void imports(py_compiler *c, const py_ast *node, py_ast_list names) {
                 name = (py_ast_text){head, dot};
             }
         }
-        py_scope_add(c, name, PY_SYMBOL_BOUND, alias->place);
+        py_scope_add(c, name, PY_SYMBOL_IMPORTED, alias->place);
     }
 }
 

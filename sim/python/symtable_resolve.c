@@ -96,7 +96,7 @@ static void resolve_entry(py_compiler *c, py_scope *scope, py_entry *entry) {
         resolve_nonlocal(c, scope, entry);
         return;
     }
-    if (entry->flags & (PY_SYMBOL_BOUND | PY_SYMBOL_PARAM)) {
+    if (entry->flags & (PY_SYMBOL_BOUND | PY_SYMBOL_PARAM | PY_SYMBOL_IMPORTED)) {
         if (is_function(scope))
             entry->variable = variable_new(c, scope, entry->name);
         return;

@@ -181,16 +181,13 @@ static void arguments(vl_buf *out, const py_ast *args) {
     }
 }
 
-static bool has_params(const py_ast *args) {
-    return args->u.arguments.posonly.count || args->u.arguments.args.count ||
-           args->u.arguments.vararg || args->u.arguments.kwonly.count || args->u.arguments.kwarg;
-}
-
 static void lambda(vl_buf *out, const py_ast *node, py_precedence level) {
     bool group = level > PY_PREC_TEST;
     open_group(out, group);
-    vl_buf_text(out, has_params(node->u.lambda.args) ? "lambda " : "lambda");
-    arguments(out, node->u.lambda.args);
+    const py_ast *args = node->u.lambda.args; // CPython leaves no space before a star
+    bool positional = args->u.arguments.posonly.count || args->u.arguments.args.count;
+    vl_buf_text(out, positional ? "lambda " : "lambda");
+    arguments(out, args);
     vl_buf_text(out, ": ");
     py_unparse_at(out, node->u.lambda.body, PY_PREC_TEST);
     close_group(out, group);
