@@ -1,0 +1,137 @@
+"""Compares vloop with CPython: stdout and exit code of every program, for every version at hand.
+
+    run.py VLOOP ROOT [--record] [FILE...]
+
+Judges are the interpreters python3.11 to python3.14 on the PATH and those named in VLOOP_PYTHONS
+(paths, separated by colons); for versions without one the outputs recorded under data/cpython are used.
+--record writes those. A program names versions it is not for in a line `# conformance: 3.12+`, what it
+differs in by design in `# conformance: skip REASON`.
+"""
+import concurrent.futures
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+VERSIONS = ("3.11", "3.12", "3.13", "3.14")
+HERE = pathlib.Path(__file__).resolve().parent
+TIMEOUT = 60
+
+
+def version_of(python):
+    try:
+        result = subprocess.run([python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"],
+                                capture_output=True, text=True, timeout=20)
+    except OSError:
+        return None
+    return result.stdout.strip() if result.returncode == 0 else None
+
+
+def find_judges():
+    named = [path for path in os.environ.get("VLOOP_PYTHONS", "").split(":") if path]
+    found = [shutil.which("python" + version) for version in VERSIONS]
+    judges = {}
+    for python in named + [path for path in found if path] + ["/usr/bin/python3"]:
+        version = version_of(python)
+        if version in VERSIONS:
+            judges.setdefault(version, python)
+    return judges
+
+
+def programs(root):
+    for folder in ("tests/programs", "models/seed", "models/classic"):
+        yield from sorted((root / folder).glob("*.py"))
+
+
+def wanted(path, version):
+    """None: to be compared; else why not."""
+    for line in path.read_text().splitlines()[:20]:
+        match = re.match(r"# conformance: (skip (?P<why>.*)|(?P<least>3\.\d+)\+)", line)
+        if match and match["why"]:
+            return match["why"]
+        if match and int(version.split(".")[1]) < int(match["least"].split(".")[1]):
+            return "from " + match["least"] + " on"
+    return None
+
+
+def run(command, folder):
+    environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
+    result = subprocess.run(command, cwd=folder, capture_output=True, timeout=TIMEOUT,
+                            env=environment, stdin=subprocess.DEVNULL)
+    return {"code": result.returncode, "out": result.stdout.decode("utf-8", "replace"),
+            "err": result.stderr.decode("utf-8", "replace")}
+
+
+def recorded_file(root, version):
+    return root / "data" / "cpython" / (version + ".json")
+
+
+def judge_all(root, judges, files, record):
+    """{version: {program: {"code", "out"}}} by the judges, and by record for versions without one."""
+    answers = {}
+    for version in VERSIONS:
+        stored = recorded_file(root, version)
+        if version not in judges:
+            if stored.exists():
+                answers[version] = json.loads(stored.read_text())
+            continue
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            results = pool.map(lambda path: run([judges[version], str(HERE / "ideal.py"), path.name],
+                                                path.parent), files)
+            answers[version] = {str(path.relative_to(root)): {"code": answer["code"],
+                                                              "out": answer["out"]}
+                                for path, answer in zip(files, results)}
+        if record:
+            stored.parent.mkdir(parents=True, exist_ok=True)
+            stored.write_text(json.dumps(answers[version], indent=1, sort_keys=True) + "\n")
+    return answers
+
+
+def show_difference(expected, got):
+    wanted_lines, lines = expected["out"].splitlines(), got["out"].splitlines()
+    for number, (a, b) in enumerate(zip(wanted_lines + ["<end>"], lines + ["<end>"]), 1):
+        if a != b:
+            print(f"    line {number}: CPython {a!r}")
+            print(f"    {' ' * len(str(number))}       vloop  {b!r}")
+            break
+    if expected["code"] != got["code"]:
+        print(f"    exit code: CPython {expected['code']}, vloop {got['code']}")
+    if got["err"]:
+        print("    stderr: " + got["err"].strip().splitlines()[-1])
+
+
+def main():
+    arguments = [argument for argument in sys.argv[1:] if argument != "--record"]
+    vloop, root = os.path.abspath(arguments[0]), pathlib.Path(arguments[1]).resolve()
+    files = [pathlib.Path(name).resolve() for name in arguments[2:]] or list(programs(root))
+    judges = find_judges()
+    answers = judge_all(root, judges, files, "--record" in sys.argv)
+    passed = failed = skipped = 0
+    for version, expected in answers.items():
+        def compare(path, version=version):
+            return run([vloop, "run", "-q", "--rng", "mt19937", "--python", version, path.name],
+                       path.parent)
+        chosen = [path for path in files if str(path.relative_to(root)) in expected
+                  and wanted(path, version) is None]
+        skipped += len(files) - len(chosen)
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            results = list(pool.map(compare, chosen))
+        for path, got in zip(chosen, results):
+            answer = expected[str(path.relative_to(root))]
+            if (answer["code"], answer["out"]) == (got["code"], got["out"]):
+                passed += 1
+                continue
+            failed += 1
+            print(f"DIFFERS {version} {path.relative_to(root)}")
+            show_difference(answer, got)
+        by = judges.get(version, "record")
+        print(f"{version}: {len(chosen)} programs compared ({'live' if version in judges else by})")
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
