@@ -4,9 +4,14 @@
 
 #include "random_internal.h"
 
-// Of a method the object is a[0]; a function of the module gets PY_UNSET there.
+// a[0] is a Random object, or the module: then the stream is the current task's.
+static sim_random *object_of(py_vm *vm, py_value self) {
+    return py_is(vm, self, PY_TYPE_MODULE) ? NULL : (sim_random *)self.as.o;
+}
+
 static vl_rng *rng_of(py_vm *vm, py_value self) {
-    return py_is_set(self) ? &((sim_random *)self.as.o)->rng : sim_random_current(sim_of(vm));
+    sim_random *object = object_of(vm, self);
+    return object ? &object->rng : sim_random_current(sim_of(vm));
 }
 
 static py_value raise_status(py_vm *vm, vl_rng_status status) {
@@ -352,8 +357,9 @@ static py_value m_sample(py_vm *vm, const py_value *a, int n) {
 static py_value m_seed(py_vm *vm, const py_value *a, int n) {
     (void)n;
     py_value v = py_is_set(a[1]) ? a[1] : py_none();
-    bool ok = py_is_set(a[0]) ? sim_random_object_seed(sim_of(vm), (sim_random *)a[0].as.o, v)
-                              : sim_random_reseed(sim_of(vm), v);
+    sim_random *object = object_of(vm, a[0]);
+    bool ok = object ? sim_random_object_seed(sim_of(vm), object, v)
+                     : sim_random_reseed(sim_of(vm), v);
     return ok ? py_none() : py_unset();
 }
 
@@ -386,13 +392,6 @@ static py_value m_seed(py_vm *vm, const py_value *a, int n) {
 
 static const py_fndef methods[] = {
 #define X(name, parameters, fn) {name, "self" parameters, fn, PY_FN_METHOD},
-    METHODS(X)
-#undef X
-    {0},
-};
-
-static const py_fndef functions[] = { // bound to no object: `self` is not given
-#define X(name, parameters, fn) {name, "self" parameters, fn, PY_FN_SELFLESS},
     METHODS(X)
 #undef X
     {0},
@@ -446,4 +445,4 @@ static bool module_init(py_vm *vm, py_module *module) {
 }
 
 const py_module_spec sim_random_module_spec = {
-    .name = "random", .init = module_init, .functions = functions};
+    .name = "random", .init = module_init, .functions = methods};

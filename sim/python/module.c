@@ -14,7 +14,8 @@ py_module *py_module_new(py_vm *vm, const char *name, const py_module_spec *spec
               py_dict_set_str(vm, module->dict, vm->sym[PY_SYM___doc__], py_none()) &&
               py_dict_set_str(vm, module->dict, vm->sym[PY_SYM___package__], py_from(vm->empty_str));
     for (const py_fndef *def = spec ? spec->functions : NULL; ok && def && def->name; def++) {
-        py_value f = py_native_new(vm, def, py_unset(), NULL, module->name);
+        py_value self = def->kind == PY_FN_METHOD ? py_from(module) : py_unset();
+        py_value f = py_native_new(vm, def, self, NULL, module->name);
         ok = py_is_set(f) && py_module_add(vm, module, def->name, f);
     }
     if (ok)

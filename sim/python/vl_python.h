@@ -199,8 +199,8 @@ typedef struct py_fndef {
     py_native_fn fn;
     uint8_t kind; // py_fnkind
 } py_fndef;
+// A module's function of kind METHOD gets the module as its first parameter.
 typedef enum py_fnkind { PY_FN_PLAIN, PY_FN_METHOD, PY_FN_CLASSMETHOD, PY_FN_STATIC,
-                         PY_FN_SELFLESS /* of a module: the first parameter is never given */,
                          PY_FN_GETTER /* property: fn(vm, &self, 1) */,
                          PY_FN_SETTER /* same name as its getter: fn(vm, {self, value}, 2) */ } py_fnkind;
 
@@ -385,7 +385,7 @@ struct py_vm {
     py_str *empty_str;
     py_tuple *empty_tuple;
     py_value not_implemented, ellipsis;
-    py_dict *interned;        // str -> itself; borrowed references
+    struct py_intern_table *interned; // of borrowed references (str_intern.c)
     py_dict *modules;         // name -> module
     py_module *builtins, *main;
     const py_module_spec **module_specs; int module_count, module_cap;

@@ -111,6 +111,6 @@ for key in sorted(d):
     print(key, end=" ")
 print(1 < 2 < 3, 1 < 3 < 2, not 1, 1 and 0 or 5, None is None, 3 not in [1, 2])
 print(f"{3.14159:.2f} {42:05d} {'x':>4}|{'y':<4}|{'z':^5}| {1234567:,} {0.5:%} {255:#x} {d!r:.12} {x=} {'nested ' + f'{y}'}")
-print("%s is %d years and %.1f%%" % ("Tom", 5, 99.5), "{} {name} {0}".format("a", name="b"), "a,b".split(","), "-".join("abc"))
+print("%s is %d years and %.1f%%" % ("Tom", 5, 99.5), "{0} {name} {0}".format("a", name="b"), "a,b".split(","), "-".join("abc"))
 print(1_000, 0xff, 0b11, 1e3, 7 // -2, -7 % 3, 2 ** 100, 10 ** 20 // 7, 1 / 3, round(2.5), round(3.14159, 2), abs(-3), divmod(7, 2))
 print(3 & 5, 3 | 5, 3 ^ 5, ~3, 1 << 70, True + True, float("inf"), -0.0, int("ff", 16), bin(5), chr(97), ord("a"))
