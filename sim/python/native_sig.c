@@ -20,6 +20,12 @@ static bool is_self(const py_sig_param *param) {
     return false;
 }
 
+static bool names_self(const char *text) {
+    size_t len = text ? strcspn(text, ",= ") : 0;
+    py_sig_param first = {text, (uint8_t)(len < 16 ? len : 0), false};
+    return len && is_self(&first);
+}
+
 // Parameters up to a comma each; `keyword_only` once a star was seen.
 static bool parse(py_sig *sig, const char *text) {
     bool keyword_only = false;
@@ -27,6 +33,9 @@ static bool parse(py_sig *sig, const char *text) {
         sig->python = true;
         text++;
     }
+    bool bound = sig->def->kind == PY_FN_METHOD || sig->def->kind == PY_FN_CLASSMETHOD;
+    if (bound && !names_self(text)) // left out in the signature
+        sig->positional = sig->required = add_param(sig, "", 0, false);
     while (text && *text) {
         while (*text == ' ' || *text == ',')
             text++;
@@ -47,7 +56,6 @@ static bool parse(py_sig *sig, const char *text) {
         }
         text += strcspn(text, ",");
     }
-    bool bound = sig->def->kind == PY_FN_METHOD || sig->def->kind == PY_FN_CLASSMETHOD;
     sig->hidden = sig->named && (bound || is_self(&sig->params[0])) ? 1 : 0;
     if (sig->hidden && sig->posonly < 1)
         sig->posonly = 1;

@@ -114,6 +114,10 @@ void py__exc_set_context(py_vm *vm, py_exc *exc, py_exc *context);
 // Adds a note, from a format of py_raise.
 void py__exc_note(py_vm *vm, py_exc *exc, const char *format, ...);
 
+void py__exc_fields(py_vm *vm, py_exc *exc); // value and extra from args, by kind
+void py__exc_drop_traceback(py_vm *vm, py_exc *exc);
+bool py__exc_put_traceback(py_vm *vm, py_exc *exc, py_value traceback); // a traceback object or None
+
 // names.c
 bool py_names_type_has(const char *type, const char *attr); // own or inherited
 bool py_names_type_known(const char *type);
