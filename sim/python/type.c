@@ -136,7 +136,7 @@ static void lay_out(py_type *type, const py_type_spec *spec, const py_type *base
     if (base) {
         const uint32_t passed = PY_TF_EXCEPTION | PY_TF_TYPE | PY_TF_TUPLE | PY_TF_LIST |
                                 PY_TF_DICT_SUB | PY_TF_SET | PY_TF_STR | PY_TF_INT | PY_TF_FLOAT |
-                                PY_TF_BYTES | PY_TF_GC;
+                                PY_TF_BYTES | PY_TF_GC | PY_TF_DICT;
         type->flags |= base->flags & passed;
         type->size = type->size > base->size ? type->size : base->size;
         type->dict_offset = base->dict_offset;
@@ -350,7 +350,6 @@ void py__types_deinit(py_vm *vm) {
         py_release(vm, singles[i]);
     for (size_t i = 0; i < VL_COUNT(vm->ascii); i++)
         py_release(vm, vm->ascii[i]);
-    py_release(vm, vm->interned);
     vl_heap_free(vm->heap, vm->type_cache, sizeof *vm->type_cache);
     vm->type_cache = NULL;
     for (int i = 0; i < PY_EXC_COUNT_; i++)

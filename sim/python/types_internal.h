@@ -125,11 +125,13 @@ bool py_names_type_own(const char *type, const char *attr);
 bool py_names_module_has(const char *module, const char *attr);
 bool py_names_is_module(const char *module);
 
-// exceptions_kinds.c: how the built-in exceptions differ from their bases
-typedef struct py_exc_kind {
-    py_exc_id id;
-    const py_type_spec *spec; // slots and methods of its own
-} py_exc_kind;
-const py_type_spec *py__exc_spec(py_exc_id id);
+const py_type_spec *py__exc_spec(py_exc_id id); // exceptions_kinds.c
+
+// exception_group.c: slots and methods of BaseExceptionGroup
+py_value py__group_new(py_vm *vm, py_type *type, const py_args *args);
+bool py__group_init(py_vm *vm, py_value self, const py_args *args);
+py_value py__group_str(py_vm *vm, py_value self);
+extern const py_fndef py__group_methods[];
+py_tuple *py__group_members(py_exc *group); // borrowed
 
 #endif
