@@ -1,34 +1,33 @@
-// The iterators that built-in functions return: enumerate, zip, map, filter, reversed, iter(callable) and
-// the one over __getitem__. One struct serves all: sources, a function, a counter.
+// enumerate, zip, map, filter, reversed, and the iterators over calls and over __getitem__.
 #include "types_internal.h"
+#include "vm_internal.h"
 
-typedef struct chain {
+// One layout serves them all: an iterator or function, a tuple of iterators, a counter.
+typedef struct lazy {
     py_gcobj gc;
-    py_value a, b;     // function or sequence; sentinel
-    py_tuple *sources; // iterators
-    py_value count;    // enumerate's next number
+    py_value first;   // the iterator, function or sequence; unset: exhausted
+    py_value second;  // counter's long form, sentinel, tuple of iterators
     int64_t index;
-    bool strict, done;
-} chain;
+    bool strict;
+} lazy;
 
-static chain *chain_of(py_value v) {
-    return (chain *)v.as.o;
+static lazy *lazy_of(py_value v) {
+    return (lazy *)v.as.o;
 }
 
-static void chain_dealloc(py_vm *vm, py_obj *self) {
-    chain *c = (chain *)self;
-    py_decref(vm, c->a);
-    py_decref(vm, c->b);
-    py_decref(vm, c->count);
-    py_release(vm, c->sources);
+static void lazy_clear(py_vm *vm, py_obj *self) {
+    py_assign_take(vm, &((lazy *)self)->first, py_unset());
+    py_assign_take(vm, &((lazy *)self)->second, py_unset());
+}
+
+static void lazy_dealloc(py_vm *vm, py_obj *self) {
+    lazy_clear(vm, self);
     py_object_free(vm, self, 0);
 }
 
-static void chain_traverse(py_obj *self, py_visit visit, void *context) {
-    chain *c = (chain *)self;
-    visit(context, c->a);
-    visit(context, c->b);
-    visit(context, py_from(c->sources));
+static void lazy_traverse(py_obj *self, py_visit visit, void *context) {
+    visit(context, ((lazy *)self)->first);
+    visit(context, ((lazy *)self)->second);
 }
 
 static py_value self_iter(py_vm *vm, py_value self) {
@@ -36,216 +35,232 @@ static py_value self_iter(py_vm *vm, py_value self) {
     return py_incref(self);
 }
 
-// The values of the keywords named in `allowed` (NULL-terminated), unset where not given.
-static bool read_keywords(py_vm *vm, const char *who, const py_args *args,
-                          const char *const *allowed, py_value *out) {
+static lazy *lazy_new(py_vm *vm, py_type *type, py_value first_take, py_value second_take) {
+    lazy *made = py_is_set(first_take) ? py_object_new(vm, type, 0) : NULL;
+    if (!made) {
+        py_decref(vm, first_take);
+        py_decref(vm, second_take);
+        return NULL;
+    }
+    made->first = first_take;
+    made->second = second_take;
+    return made;
+}
+
+static py_value pair(py_vm *vm, py_value a, py_value b) {
+    py_value items[2] = {a, b};
+    return py_from(py_tuple_of(vm, 2, items));
+}
+
+#define LAZY_SPEC(symbol, text, base_flag, make, step, ...)                                        \
+    const py_type_spec symbol = {                                                                  \
+        .name = text,                                                                              \
+        .size = sizeof(lazy),                                                                      \
+        .flags = PY_TF_GC | (base_flag),                                                           \
+        .base = -1,                                                                                \
+        .slots = {.dealloc = lazy_dealloc,                                                         \
+                  .traverse = lazy_traverse,                                                       \
+                  .clear = lazy_clear,                                                             \
+                  .new_ = make,                                                                    \
+                  .iter = self_iter,                                                               \
+                  .next = step},                                                                   \
+        __VA_ARGS__}
+
+// ---- enumerate --------------------------------------------------------------------------------------------
+
+static py_value enumerate_new(py_vm *vm, py_type *type, const py_args *args) {
+    static const py_fndef def = {"enumerate", "iterable, start=", NULL, PY_FN_PLAIN};
+    py_value a[2];
+    if (!py_bind_args(vm, &def, args, a))
+        return py_unset();
+    py_value start = py_is_set(a[1]) ? py_unbox(a[1]) : py_int(0);
+    if (start.tag == PY_BOOL)
+        start = py_int(start.as.i);
+    if (!py_is_int(start))
+        return py_raise(vm, PY_EXC_TypeError, "'%T' object cannot be interpreted as an integer", a[1]);
+    lazy *made = lazy_new(vm, type, py_iter(vm, a[0]), py_incref(start));
+    return py_from(made);
+}
+
+static py_next enumerate_next(py_vm *vm, py_value self, py_value *item) {
+    lazy *e = lazy_of(self);
+    py_value next;
+    py_next status = py_iter_next(vm, e->first, &next);
+    if (status != PY_NEXT_ITEM)
+        return status;
+    *item = pair(vm, e->second, next);
+    py_decref(vm, next);
+    if (e->second.tag == PY_INT && e->second.as.i != INT64_MAX)
+        e->second.as.i++;
+    else
+        py_assign_take(vm, &e->second, py_binary_op(vm, PY_BIN_ADD, e->second, py_int(1)));
+    return py_is_set(*item) && py_is_set(e->second) ? PY_NEXT_ITEM : PY_NEXT_ERROR;
+}
+
+LAZY_SPEC(py_enumerate_spec, "enumerate", PY_TF_BASE, enumerate_new, enumerate_next);
+
+// ---- zip, map ---------------------------------------------------------------------------------------------
+
+static py_value iterators_of(py_vm *vm, const py_value *iterables, int n, const char *not_iterable) {
+    py_tuple *iterators = py_tuple_new(vm, n);
+    for (int i = 0; iterators && i < n; i++) {
+        iterators->items[i] = py_iter(vm, iterables[i]);
+        if (py_is_set(iterators->items[i]))
+            continue;
+        if (not_iterable && vm->halt == VL_OK && py_exc_matches(vm, PY_EXC_TypeError) &&
+            !py_type_of(vm, iterables[i])->slots.iter) {
+            py_exc_clear(vm);
+            py_raise(vm, PY_EXC_TypeError, not_iterable, i + 1);
+        }
+        py_release(vm, iterators);
+        return py_unset();
+    }
+    return py_from(iterators);
+}
+
+// The only keyword is `strict`; its truth in *strict.
+static bool take_strict(py_vm *vm, const char *name, const py_args *args, bool *strict) {
+    *strict = false;
     for (int64_t i = 0; args->kwnames && i < args->kwnames->count; i++) {
-        const py_str *name = py_as_str(py_unbox(args->kwnames->items[i]));
-        int at = 0;
-        while (allowed[at] && !py_str_is(name, allowed[at]))
-            at++;
-        if (!allowed[at]) {
-            py_raise(vm, PY_EXC_TypeError, "%s() got an unexpected keyword argument '%S'", who, name);
+        py_str *keyword = py_as_str(args->kwnames->items[i]);
+        if (!py_str_equal(keyword, vm->sym[PY_SYM_strict])) {
+            py_raise(vm, PY_EXC_TypeError, "%s() got an unexpected keyword argument '%S'", name, keyword);
             return false;
         }
-        out[at] = args->v[args->n + i];
+        int truth = py_truth(vm, args->v[args->n + i]);
+        if (truth < 0)
+            return false;
+        *strict = truth;
     }
     return true;
 }
 
-// An object of `type` over iterators of the arguments from `first` on.
-static chain *chain_new(py_vm *vm, py_type *type, const py_args *args, int first) {
-    chain *c = py_object_new(vm, type, 0);
-    if (!c)
-        return NULL;
-    c->sources = py_tuple_new(vm, args->n - first);
-    for (int i = first; c->sources && i < args->n; i++) {
-        py_value source = py_iter(vm, args->v[i]);
-        if (!py_is_set(source)) {
-            if (type == vm->types[PY_TYPE_ZIP] && vm->halt == VL_OK &&
-                py_exc_matches(vm, PY_EXC_TypeError) && !py_type_of(vm, args->v[i])->slots.iter) {
-                py_exc_clear(vm);
-                py_raise(vm, PY_EXC_TypeError, "'%T' object is not iterable", args->v[i]);
-            }
-            py_release(vm, c);
-            return NULL;
-        }
-        c->sources->items[i - first] = source;
-    }
-    if (c->sources)
-        return c;
-    py_release(vm, c);
-    return NULL;
-}
-
-// ---- enumerate ----------------------------------------------------------------------------------
-
-static py_value enumerate_new(py_vm *vm, py_type *type, const py_args *args) {
-    static const char *const names[] = {"iterable", "start", NULL};
-    py_value given[2] = {{0}};
-    if (!read_keywords(vm, "enumerate", args, names, given))
+static py_value zip_new(py_vm *vm, py_type *type, const py_args *args) {
+    bool strict;
+    if (!take_strict(vm, "zip", args, &strict))
         return py_unset();
-    if (args->n > 2)
-        return py_raise(vm, PY_EXC_TypeError, "enumerate() takes at most 2 arguments (%d given)",
-                        args->n);
-    py_value iterable = args->n > 0 ? args->v[0] : given[0];
-    py_value start = args->n > 1 ? args->v[1] : given[1];
-    if (!py_is_set(iterable))
-        return py_raise(vm, PY_EXC_TypeError,
-                        "enumerate() missing required argument 'iterable' (pos 1)");
-    py_value number = py_is_set(start) ? py_unary_op(vm, PY_UN_INDEX, start) : py_int(0);
-    if (!py_is_set(number))
-        return number;
-    py_args one = {&iterable, 1, NULL};
-    chain *c = chain_new(vm, type, &one, 0);
-    if (c)
-        c->count = number;
-    else
-        py_decref(vm, number);
-    return py_from(c);
+    py_value iterators = iterators_of(vm, args->v, args->n, "'zip' argument #%d must support iteration");
+    if (!py_is_set(iterators))
+        return iterators;
+    if (args->n == 0) { // nothing to give, ever
+        py_decref(vm, iterators);
+        iterators = py_none();
+    }
+    lazy *made = lazy_new(vm, type, iterators, py_unset());
+    if (made)
+        made->strict = strict;
+    return py_from(made);
 }
 
-static py_next enumerate_next(py_vm *vm, py_value self, py_value *item) {
-    chain *c = chain_of(self);
-    py_value v;
-    py_next next = py_iter_next(vm, c->sources->items[0], &v);
-    if (next != PY_NEXT_ITEM)
-        return next;
-    py_tuple *pair = py_tuple_new(vm, 2);
-    py_value more = pair ? py_binary_op(vm, PY_BIN_ADD, c->count, py_int(1)) : py_unset();
-    if (!py_is_set(more)) {
-        py_decref(vm, v);
-        py_release(vm, pair);
+// One iterator ended: with strict, all must have.
+static py_next zip_end(py_vm *vm, lazy *z, int64_t ended, const char *who) {
+    const py_tuple *iterators = (py_tuple *)z->first.as.o;
+    if (!z->strict)
+        return PY_NEXT_END;
+    if (ended > 0) {
+        py_raise(vm, PY_EXC_ValueError, "%s() argument %d is shorter than argument%s%d", who,
+                 (int)ended + 1, ended == 1 ? " " : "s 1-", (int)ended);
         return PY_NEXT_ERROR;
     }
-    pair->items[0] = c->count;
-    pair->items[1] = v;
-    c->count = more;
-    *item = py_from(pair);
-    return PY_NEXT_ITEM;
-}
-
-// ---- zip ----------------------------------------------------------------------------------------
-
-static py_value zip_new(py_vm *vm, py_type *type, const py_args *args) {
-    static const char *const names[] = {"strict", NULL};
-    py_value strict = py_unset();
-    if (!read_keywords(vm, "zip", args, names, &strict))
-        return py_unset();
-    int truth = py_is_set(strict) ? py_truth(vm, strict) : 0;
-    chain *c = truth < 0 ? NULL : chain_new(vm, type, args, 0);
-    if (c)
-        c->strict = truth > 0;
-    return py_from(c);
-}
-
-// zip(strict=True): argument `at` (from 0) ended early, or went on when the first had ended.
-static py_next zip_uneven(py_vm *vm, int64_t at, bool longer) {
-    if (at == 1)
-        py_raise(vm, PY_EXC_ValueError, "zip() argument 2 is %s than argument 1",
-                 longer ? "longer" : "shorter");
-    else
-        py_raise(vm, PY_EXC_ValueError, "zip() argument %lld is %s than arguments 1-%lld",
-                 (long long)at + 1, longer ? "longer" : "shorter", (long long)at);
-    return PY_NEXT_ERROR;
-}
-
-static py_next zip_end(py_vm *vm, chain *c, int64_t at) {
-    c->done = true;
-    if (!c->strict || vm->halt != VL_OK)
-        return PY_NEXT_END;
-    if (at > 0)
-        return zip_uneven(vm, at, false);
-    for (int64_t i = 1; i < c->sources->count; i++) {
+    for (int64_t i = 1; i < iterators->count; i++) {
         py_value extra;
-        py_next next = py_iter_next(vm, c->sources->items[i], &extra);
-        if (next == PY_NEXT_ERROR)
-            return next;
-        if (next == PY_NEXT_ITEM) {
-            py_decref(vm, extra);
-            return zip_uneven(vm, i, true);
-        }
+        py_next status = py_iter_next(vm, iterators->items[i], &extra);
+        if (status == PY_NEXT_ERROR)
+            return status;
+        if (status == PY_NEXT_END)
+            continue;
+        py_decref(vm, extra);
+        py_raise(vm, PY_EXC_ValueError, "%s() argument %d is longer than argument%s%d", who,
+                 (int)i + 1, i == 1 ? " " : "s 1-", (int)i);
+        return PY_NEXT_ERROR;
     }
     return PY_NEXT_END;
 }
 
-static py_next zip_next(py_vm *vm, py_value self, py_value *item) {
-    chain *c = chain_of(self);
-    int64_t count = c->sources->count;
-    if (count == 0 || c->done)
-        return PY_NEXT_END;
-    py_tuple *tuple = py_tuple_new(vm, count);
-    if (!tuple)
+// The next item of each into a new tuple.
+static py_next zip_step(py_vm *vm, lazy *z, const py_tuple *iterators, const char *who,
+                        py_tuple **out) {
+    py_tuple *row = py_tuple_new(vm, iterators->count);
+    if (!row)
         return PY_NEXT_ERROR;
-    for (int64_t i = 0; i < count; i++) {
-        py_next next = py_iter_next(vm, c->sources->items[i], &tuple->items[i]);
-        if (next == PY_NEXT_ITEM)
-            continue;
-        tuple->items[i] = py_unset();
-        py_release(vm, tuple);
-        return next == PY_NEXT_END ? zip_end(vm, c, i) : next;
+    for (int64_t i = 0; i < iterators->count; i++) {
+        py_value item;
+        py_next status = py_iter_next(vm, iterators->items[i], &item);
+        if (status != PY_NEXT_ITEM) {
+            py_release(vm, row);
+            return status == PY_NEXT_END ? zip_end(vm, z, i, who) : status;
+        }
+        row->items[i] = item;
     }
-    *item = py_from(tuple);
+    *out = row;
     return PY_NEXT_ITEM;
 }
 
-// ---- map, filter --------------------------------------------------------------------------------
+static py_next zip_next(py_vm *vm, py_value self, py_value *item) {
+    lazy *z = lazy_of(self);
+    if (!py_is_tuple(z->first))
+        return PY_NEXT_END;
+    py_tuple *row = NULL;
+    py_next status = zip_step(vm, z, (py_tuple *)z->first.as.o, "zip", &row);
+    *item = py_from(row);
+    return status;
+}
+
+LAZY_SPEC(py_zip_spec, "zip", PY_TF_BASE, zip_new, zip_next);
 
 static py_value map_new(py_vm *vm, py_type *type, const py_args *args) {
-    if (args->kwnames && args->kwnames->count)
+    if (args->kwnames && args->kwnames->count) {
+        if (vm->python_minor >= 14)
+            return py_unsupported(vm, "map(strict=...) is not supported");
         return py_raise(vm, PY_EXC_TypeError, "map() takes no keyword arguments");
+    }
     if (args->n < 2)
         return py_raise(vm, PY_EXC_TypeError, "map() must have at least two arguments.");
-    chain *c = chain_new(vm, type, args, 1);
-    if (c)
-        c->a = py_incref(args->v[0]);
-    return py_from(c);
+    py_value iterators = iterators_of(vm, args->v + 1, args->n - 1, NULL);
+    if (!py_is_set(iterators))
+        return iterators;
+    return py_from(lazy_new(vm, type, iterators, py_incref(args->v[0])));
 }
 
 static py_next map_next(py_vm *vm, py_value self, py_value *item) {
-    chain *c = chain_of(self);
-    int64_t count = c->sources->count, got = 0;
-    py_value few[8], *values = few;
-    size_t size = (size_t)count * sizeof(py_value);
-    if (count > 8 && !(values = vl_heap_alloc(vm->heap, size))) {
-        py_raise_memory(vm);
-        return PY_NEXT_ERROR;
+    lazy *m = lazy_of(self);
+    const py_tuple *iterators = (py_tuple *)m->first.as.o;
+    if (iterators->count == 1) {
+        py_value arg;
+        py_next status = py_iter_next(vm, iterators->items[0], &arg);
+        if (status != PY_NEXT_ITEM)
+            return status;
+        *item = py_call_n(vm, m->second, 1, &arg);
+        py_decref(vm, arg);
+        return py_is_set(*item) ? PY_NEXT_ITEM : PY_NEXT_ERROR;
     }
-    py_next next = PY_NEXT_ITEM;
-    while (got < count && next == PY_NEXT_ITEM) {
-        next = py_iter_next(vm, c->sources->items[got], &values[got]);
-        got += next == PY_NEXT_ITEM;
-    }
-    if (next == PY_NEXT_ITEM) {
-        *item = py_call_n(vm, c->a, (int)count, values);
-        next = py_is_set(*item) ? PY_NEXT_ITEM : PY_NEXT_ERROR;
-    }
-    for (int64_t i = 0; i < got; i++)
-        py_decref(vm, values[i]);
-    if (values != few)
-        vl_heap_free(vm->heap, values, size);
-    return next;
+    py_tuple *row = NULL;
+    py_next status = zip_step(vm, m, iterators, "map", &row);
+    if (status != PY_NEXT_ITEM)
+        return status;
+    *item = py_call_n(vm, m->second, (int)row->count, row->items);
+    py_release(vm, row);
+    return py_is_set(*item) ? PY_NEXT_ITEM : PY_NEXT_ERROR;
 }
 
+LAZY_SPEC(py_map_spec, "map", PY_TF_BASE, map_new, map_next);
+
+// ---- filter -----------------------------------------------------------------------------------------------
+
 static py_value filter_new(py_vm *vm, py_type *type, const py_args *args) {
-    if (args->kwnames && args->kwnames->count)
-        return py_raise(vm, PY_EXC_TypeError, "filter() takes no keyword arguments");
-    if (args->n != 2)
-        return py_raise(vm, PY_EXC_TypeError, "filter expected 2 arguments, got %d", args->n);
-    chain *c = chain_new(vm, type, args, 1);
-    if (c)
-        c->a = py_incref(args->v[0]);
-    return py_from(c);
+    static const py_fndef def = {"filter", "function, iterable, /", NULL, PY_FN_PLAIN};
+    py_value a[2];
+    if (!py_bind_args(vm, &def, args, a))
+        return py_unset();
+    return py_from(lazy_new(vm, type, py_iter(vm, a[1]), py_incref(a[0])));
 }
 
 static py_next filter_next(py_vm *vm, py_value self, py_value *item) {
-    chain *c = chain_of(self);
-    for (;;) {
-        py_next next = py_iter_next(vm, c->sources->items[0], item);
-        if (next != PY_NEXT_ITEM)
-            return next;
-        py_value verdict =
-            py_is_none(c->a) ? py_incref(*item) : py_call_n(vm, c->a, 1, item);
+    lazy *f = lazy_of(self);
+    py_next status;
+    while ((status = py_iter_next(vm, f->first, item)) == PY_NEXT_ITEM) {
+        py_value verdict = py_is_none(f->second) ? py_incref(*item)
+                                                 : py_call_n(vm, f->second, 1, item);
         int truth = py_is_set(verdict) ? py_truth(vm, verdict) : -1;
         py_decref(vm, verdict);
         if (truth > 0)
@@ -254,120 +269,107 @@ static py_next filter_next(py_vm *vm, py_value self, py_value *item) {
         if (truth < 0)
             return PY_NEXT_ERROR;
     }
+    return status;
 }
 
-// ---- reversed, iteration by __getitem__, iter(callable, sentinel) -----------------------------------
+LAZY_SPEC(py_filter_spec, "filter", PY_TF_BASE, filter_new, filter_next);
+
+// ---- reversed ---------------------------------------------------------------------------------------------
 
 static py_value reversed_new(py_vm *vm, py_type *type, const py_args *args) {
-    if (args->kwnames && args->kwnames->count)
-        return py_raise(vm, PY_EXC_TypeError, "reversed() takes no keyword arguments");
-    if (args->n != 1)
-        return py_raise(vm, PY_EXC_TypeError, "reversed expected 1 argument, got %d", args->n);
-    py_value func, self;
-    if (!py_load_special(vm, args->v[0], PY_SYM___reversed__, &func, &self))
+    static const py_fndef def = {"reversed", "sequence, /", NULL, PY_FN_PLAIN};
+    py_value a[1], func, self;
+    if (!py_bind_args(vm, &def, args, a) ||
+        !py_load_special(vm, a[0], PY_SYM___reversed__, &func, &self))
         return py_unset();
     if (py_is_set(func) && !py_is_none(func)) {
-        py_value result = py_call_n(vm, func, py_is_set(self) ? 1 : 0, &self);
+        py_args none = {NULL, 0, NULL};
+        py_value result = py_call_bound(vm, func, self, &none);
         py_decref(vm, func);
         py_decref(vm, self);
         return result;
     }
-    py_decref(vm, func);
-    py_decref(vm, self);
-    py_type *of = py_type_of(vm, args->v[0]);
-    if (py_is_none(func) || !of->slots.getitem || !of->slots.length || py_is_dict(args->v[0]))
+    py_type *of = py_type_of(vm, a[0]);
+    if (py_is_set(func) || !of->slots.getitem || !of->slots.length ||
+        (of->flags & (PY_TF_DICT_SUB | PY_TF_SET))) {
+        py_decref(vm, func);
         return py_raise(vm, PY_EXC_TypeError, "'%N' object is not reversible", of);
-    int64_t length = py_length(vm, args->v[0]);
-    chain *c = length < 0 ? NULL : py_object_new(vm, type, 0);
-    if (c) {
-        c->a = py_incref(args->v[0]);
-        c->index = length - 1;
     }
-    return py_from(c);
+    int64_t length = py_length(vm, a[0]);
+    lazy *made = length < 0 ? NULL : lazy_new(vm, type, py_incref(a[0]), py_unset());
+    if (made)
+        made->index = length - 1;
+    return py_from(made);
 }
 
-static py_next reversed_next(py_vm *vm, py_value self, py_value *item) {
-    chain *c = chain_of(self);
-    if (c->index < 0)
-        return PY_NEXT_END;
-    *item = py_getitem(vm, c->a, py_int(c->index--));
-    if (py_is_set(*item))
-        return PY_NEXT_ITEM;
-    c->index = -1;
-    if (vm->halt == VL_OK &&
-        (py_exc_matches(vm, PY_EXC_IndexError) || py_exc_matches(vm, PY_EXC_StopIteration))) {
-        py_exc_clear(vm);
-        return PY_NEXT_END;
-    }
-    return PY_NEXT_ERROR;
-}
-
-py_value py__getitem_iter_new(py_vm *vm, py_value sequence) {
-    chain *c = py_object_new(vm, vm->types[PY_TYPE_GETITEM_ITER], 0);
-    if (c)
-        c->a = py_incref(sequence);
-    return py_from(c);
-}
-
-static py_next getitem_next(py_vm *vm, py_value self, py_value *item) {
-    chain *c = chain_of(self);
-    if (c->done)
-        return PY_NEXT_END;
-    *item = py_getitem(vm, c->a, py_int(c->index++));
+// Fetches self.first[index]; IndexError and StopIteration are the end.
+static py_next fetch(py_vm *vm, lazy *l, py_value *item) {
+    *item = py_getitem(vm, l->first, py_int(l->index));
     if (py_is_set(*item))
         return PY_NEXT_ITEM;
     if (vm->halt != VL_OK ||
         !(py_exc_matches(vm, PY_EXC_IndexError) || py_exc_matches(vm, PY_EXC_StopIteration)))
         return PY_NEXT_ERROR;
     py_exc_clear(vm);
-    c->done = true;
+    py_assign_take(vm, &l->first, py_unset());
     return PY_NEXT_END;
 }
 
+static py_next reversed_next(py_vm *vm, py_value self, py_value *item) {
+    lazy *r = lazy_of(self);
+    if (!py_is_set(r->first) || r->index < 0)
+        return PY_NEXT_END;
+    py_next status = fetch(vm, r, item);
+    r->index--;
+    return status;
+}
+
+static py_value reversed_hint(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)n;
+    return py_int(lazy_of(a[0])->index + 1);
+}
+
+static const py_fndef reversed_methods[] = {
+    {"__length_hint__", "self, /", reversed_hint, PY_FN_METHOD}, {0}};
+
+LAZY_SPEC(py_reversed_spec, "reversed", PY_TF_BASE, reversed_new, reversed_next,
+          .methods = reversed_methods);
+
+// ---- iter(callable, sentinel), iter(sequence) ---------------------------------------------------------------
+
 py_value py__call_iter_new(py_vm *vm, py_value callable, py_value sentinel) {
-    chain *c = py_object_new(vm, vm->types[PY_TYPE_CALL_ITER], 0);
-    if (c) {
-        c->a = py_incref(callable);
-        c->b = py_incref(sentinel);
-    }
-    return py_from(c);
+    return py_from(
+        lazy_new(vm, vm->types[PY_TYPE_CALL_ITER], py_incref(callable), py_incref(sentinel)));
 }
 
 static py_next call_iter_next(py_vm *vm, py_value self, py_value *item) {
-    chain *c = chain_of(self);
-    if (c->done)
+    lazy *c = lazy_of(self);
+    if (!py_is_set(c->first))
         return PY_NEXT_END;
-    *item = py_call_n(vm, c->a, 0, NULL);
-    int same = py_is_set(*item) ? py_compare_bool(vm, PY_CMP_EQ, *item, c->b) : -1;
-    if (same == 0)
+    *item = py_call_n(vm, c->first, 0, NULL);
+    int last = py_is_set(*item) ? py_compare_bool(vm, PY_CMP_EQ, *item, c->second) : -1;
+    if (last == 0)
         return PY_NEXT_ITEM;
     py_decref(vm, *item);
-    if (same < 0 && !py_is_set(*item) && vm->halt == VL_OK &&
-        py_exc_matches(vm, PY_EXC_StopIteration)) {
-        py_exc_clear(vm);
-        same = 1;
-    }
-    c->done = same > 0;
-    return same > 0 ? PY_NEXT_END : PY_NEXT_ERROR;
+    if (last > 0)
+        lazy_clear(vm, self.as.o);
+    return last > 0 ? PY_NEXT_END : PY_NEXT_ERROR;
 }
 
-#define ITERATOR(symbol, text, make, advance)                                                      \
-    const py_type_spec symbol = {                                                                  \
-        .name = text,                                                                              \
-        .size = sizeof(chain),                                                                     \
-        .flags = PY_TF_GC,                                                                         \
-        .base = -1,                                                                                \
-        .slots = {.dealloc = chain_dealloc,                                                        \
-                  .traverse = chain_traverse,                                                      \
-                  .new_ = make,                                                                    \
-                  .iter = self_iter,                                                               \
-                  .next = advance},                                                                \
-    }
+LAZY_SPEC(py_call_iter_spec, "callable_iterator", 0, NULL, call_iter_next);
 
-ITERATOR(py_enumerate_spec, "enumerate", enumerate_new, enumerate_next);
-ITERATOR(py_zip_spec, "zip", zip_new, zip_next);
-ITERATOR(py_map_spec, "map", map_new, map_next);
-ITERATOR(py_filter_spec, "filter", filter_new, filter_next);
-ITERATOR(py_reversed_spec, "reversed", reversed_new, reversed_next);
-ITERATOR(py_getitem_iter_spec, "iterator", NULL, getitem_next);
-ITERATOR(py_call_iter_spec, "callable_iterator", NULL, call_iter_next);
+py_value py__getitem_iter_new(py_vm *vm, py_value sequence) {
+    return py_from(
+        lazy_new(vm, vm->types[PY_TYPE_GETITEM_ITER], py_incref(sequence), py_unset()));
+}
+
+static py_next getitem_iter_next(py_vm *vm, py_value self, py_value *item) {
+    lazy *g = lazy_of(self);
+    if (!py_is_set(g->first))
+        return PY_NEXT_END;
+    py_next status = fetch(vm, g, item);
+    g->index++;
+    return status;
+}
+
+LAZY_SPEC(py_getitem_iter_spec, "iterator", 0, NULL, getitem_iter_next);

@@ -107,6 +107,13 @@ py_value py__pow3(py_vm *vm, py_value a, py_value b, py_value modulus); // pow(a
 bool py__is_not_implemented(const py_vm *vm, py_value v);
 py_type *py__type_at(py_value v);
 
+// protocol.c, iterators.c, generic_alias.c
+int py__issubclass(py_vm *vm, py_value v, py_value cls);
+py_value py__getitem_iter_new(py_vm *vm, py_value sequence);
+py_value py__call_iter_new(py_vm *vm, py_value callable, py_value sentinel);
+py_value py__generic_alias_new(py_vm *vm, py_value origin, py_value args);
+py_value py__union_args(py_value alternatives); // borrowed: the tuple
+
 // exceptions.c
 bool py__exc_is(py_vm *vm, py_exc *exc, py_exc_id id);
 py_dict *py__exc_dict(py_exc *exc); // borrowed; NULL: none
