@@ -1,31 +1,17 @@
-// None, NotImplemented, Ellipsis: their types, and the values every VM begins with.
-#include "specs_internal.h"
+// None, NotImplemented, Ellipsis, and the objects a VM makes once: "", (), one-character strings.
+#include "types_internal.h"
 #include "vm_internal.h"
 
-bool py__singletons_init(py_vm *vm) {
-    void *not_implemented = py_object_new(vm, vm->types[PY_TYPE_NOT_IMPLEMENTED], 0);
-    void *ellipsis = py_object_new(vm, vm->types[PY_TYPE_ELLIPSIS], 0);
-    vm->not_implemented = py_from(not_implemented);
-    vm->ellipsis = py_from(ellipsis);
-    if (!not_implemented || !ellipsis || !(vm->empty_str = py_str_intern(vm, "", 0)))
-        return false;
-    for (int c = 0; c < 128; c++) {
-        char text = (char)c;
-        if (!(vm->ascii[c] = py_str_intern(vm, &text, 1)))
-            return false;
-    }
-    vm->empty_tuple = py_tuple_new(vm, 0);
-    return vm->empty_tuple != NULL;
+static void keep(py_vm *vm, py_obj *self) {
+    (void)vm;
+    self->refs = UINT32_MAX / 2; // reached only by a count gone wrong: it is never freed before the end
 }
 
-void py__singletons_deinit(py_vm *vm) {
-    py_decref(vm, vm->not_implemented);
-    py_decref(vm, vm->ellipsis);
-    for (int c = 0; c < 128; c++)
-        py_release(vm, vm->ascii[c]);
-    py_release(vm, vm->empty_str);
-    py_release(vm, vm->empty_tuple);
+static void free_single(py_vm *vm, py_obj *self) {
+    py_object_free(vm, self, 0);
 }
+
+// ---- None -------------------------------------------------------------------------------------------------
 
 static py_value none_repr(py_vm *vm, py_value self) {
     (void)self;
@@ -33,34 +19,44 @@ static py_value none_repr(py_vm *vm, py_value self) {
 }
 
 static int none_truth(py_vm *vm, py_value self) {
-    (void)vm;
-    (void)self;
+    (void)vm, (void)self;
     return 0;
 }
 
 static bool none_hash(py_vm *vm, py_value self, int64_t *hash) {
-    (void)vm;
-    (void)self;
-    *hash = 0xfca86420;
+    (void)vm, (void)self;
+    *hash = 0xfca86420; // CPython's since 3.12
     return true;
 }
 
-static py_value none_new(py_vm *vm, py_type *type, const py_args *args) {
-    if (args->n || args->kwnames)
+static py_value none_binary(py_vm *vm, py_binary op, py_value a, py_value b) {
+    bool types = (py_is_none(a) || py_is_type(a)) && (py_is_none(b) || py_is_type(b));
+    return op == PY_BIN_OR && types && !(py_is_none(a) && py_is_none(b))
+               ? py__union_of(vm, a, b)
+               : py_incref(vm->not_implemented);
+}
+
+static py_value single_new(py_vm *vm, py_type *type, const py_args *args) {
+    if (args->n || (args->kwnames && args->kwnames->count))
         return py_raise(vm, PY_EXC_TypeError, "%N takes no arguments", type);
-    return py_none();
+    if (type == vm->types[PY_TYPE_NOT_IMPLEMENTED])
+        return py_incref(vm->not_implemented);
+    return type == vm->types[PY_TYPE_ELLIPSIS] ? py_incref(vm->ellipsis) : py_none();
 }
 
 const py_type_spec py_none_spec = {
     .name = "NoneType",
     .size = sizeof(py_obj),
     .base = -1,
-    .slots = {.repr = none_repr, .truth = none_truth, .hash = none_hash, .new_ = none_new},
+    .slots = {.dealloc = keep,
+              .new_ = single_new,
+              .repr = none_repr,
+              .truth = none_truth,
+              .hash = none_hash,
+              .binary = none_binary},
 };
 
-static void plain_dealloc(py_vm *vm, py_obj *self) {
-    py_object_free(vm, self, 0);
-}
+// ---- NotImplemented, Ellipsis -----------------------------------------------------------------------------
 
 static py_value not_implemented_repr(py_vm *vm, py_value self) {
     (void)self;
@@ -75,14 +71,15 @@ static int not_implemented_truth(py_vm *vm, py_value self) {
     }
     py_warn(vm, PY_EXC_DeprecationWarning,
             "NotImplemented should not be used in a boolean context");
-    return py_failed(vm) ? -1 : 1;
+    return 1;
 }
 
 const py_type_spec py_not_implemented_spec = {
     .name = "NotImplementedType",
     .size = sizeof(py_obj),
     .base = -1,
-    .slots = {.dealloc = plain_dealloc,
+    .slots = {.dealloc = free_single,
+              .new_ = single_new,
               .repr = not_implemented_repr,
               .truth = not_implemented_truth},
 };
@@ -96,5 +93,26 @@ const py_type_spec py_ellipsis_spec = {
     .name = "ellipsis",
     .size = sizeof(py_obj),
     .base = -1,
-    .slots = {.dealloc = plain_dealloc, .repr = ellipsis_repr},
+    .slots = {.dealloc = free_single, .new_ = single_new, .repr = ellipsis_repr},
 };
+
+// ---- made once ----------------------------------------------------------------------------------------------
+
+bool py__singletons_init(py_vm *vm) {
+    if (!vm->interned && !(vm->interned = py_dict_new(vm)))
+        return false;
+    vm->not_implemented = py_from(py_object_new(vm, vm->types[PY_TYPE_NOT_IMPLEMENTED], 0));
+    vm->ellipsis = py_from(py_object_new(vm, vm->types[PY_TYPE_ELLIPSIS], 0));
+    if (!py_is_set(vm->not_implemented) || !py_is_set(vm->ellipsis))
+        return false;
+    if (!vm->empty_str && !(vm->empty_str = py_str_intern(vm, "", 0)))
+        return false;
+    if (!vm->empty_tuple && !(vm->empty_tuple = py_tuple_new(vm, 0)))
+        return false;
+    for (size_t i = 0; i < VL_COUNT(vm->ascii); i++) {
+        char one = (char)i;
+        if (!vm->ascii[i] && !(vm->ascii[i] = py_str_intern(vm, &one, 1)))
+            return false;
+    }
+    return true;
+}

@@ -112,6 +112,7 @@ int py__issubclass(py_vm *vm, py_value v, py_value cls);
 py_value py__getitem_iter_new(py_vm *vm, py_value sequence);
 py_value py__call_iter_new(py_vm *vm, py_value callable, py_value sentinel);
 py_value py__generic_alias_new(py_vm *vm, py_value origin, py_value args);
+py_value py__class_getitem(py_vm *vm, const py_value *a, int n); // a __class_getitem__ for built-in types
 py_value py__union_args(py_value alternatives); // borrowed: the tuple
 
 // exceptions.c
