@@ -2,6 +2,7 @@
 // not change it.
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <xxhash.h>
 
@@ -232,5 +233,5 @@ int main(void) {
         cmocka_unit_test(test_labels_do_not_count), cmocka_unit_test(test_traces_agree),
         cmocka_unit_test(test_long_texts),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return UNIT_RUN(tests);
 }
