@@ -26,11 +26,11 @@ static py_value bool_binary(py_vm *vm, py_binary op, py_value a, py_value b) {
 static py_value bool_unary(py_vm *vm, py_unary op, py_value self) {
     if (op == PY_UN_INVERT && vm->python_minor >= 12) {
         py_warn(vm, PY_EXC_DeprecationWarning,
-                "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. "
-                "This returns the bitwise inversion of the underlying int object and is usually "
-                "not what you expect from the negation of a bool object. "
-                "Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion "
-                "of the underlying int.");
+                "Bitwise inversion '~' on bool is deprecated%s. This returns the bitwise inversion "
+                "of the underlying int object and is usually not what you expect from negating a "
+                "bool. Use the 'not' operator for boolean negation or ~int(x) if you really want "
+                "the bitwise inversion of the underlying int.",
+                vm->python_minor >= 13 ? " and will be removed in Python 3.16" : "");
         if (py_failed(vm))
             return py_unset();
     }
