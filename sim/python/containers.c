@@ -226,23 +226,7 @@ py_value py__compare_items(py_vm *vm, py_compare op, py_value *const *a, const i
     return compare_counts(op, *a_count, *b_count);
 }
 
-// ---- concatenation and repetition ---------------------------------------------------------------
-
-py_value py__concat_error(py_vm *vm, const char *what, py_value b) {
-    if (b.tag == PY_OBJ && (b.as.o->type->flags & PY_TF_HEAP) &&
-        py_is_set(py_type_lookup(vm, b.as.o->type, vm->sym[PY_SYM___radd__])))
-        return py__not_implemented(vm);
-    return py_raise(vm, PY_EXC_TypeError, "can only concatenate %s (not \"%T\") to %s", what, b,
-                    what);
-}
-
-py_value py__repeat_error(py_vm *vm, py_value count) {
-    if (count.tag == PY_OBJ && (count.as.o->type->flags & PY_TF_HEAP) &&
-        (py_is_set(py_type_lookup(vm, count.as.o->type, vm->sym[PY_SYM___mul__])) ||
-         py_is_set(py_type_lookup(vm, count.as.o->type, vm->sym[PY_SYM___rmul__]))))
-        return py__not_implemented(vm);
-    return py_raise(vm, PY_EXC_TypeError, "can't multiply sequence by non-int of type '%T'", count);
-}
+// ---- repetition ------------------------------------------------------------------------------
 
 bool py__repeat_count(py_vm *vm, py_value v, int64_t length, int64_t *times) {
     if (v.tag == PY_INT || v.tag == PY_BOOL) {

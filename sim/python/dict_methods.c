@@ -453,7 +453,6 @@ const py_type_spec py_dict_spec = {
               .new_ = py__dict_new_slot,
               .init = dict_init,
               .repr = dict_repr,
-              .hash = py__unhashable,
               .length = dict_length,
               .getitem = dict_getitem,
               .setitem = dict_setitem,

@@ -215,8 +215,7 @@ static const py_fndef items_methods[] = {
 
 #define VIEW_SLOTS                                                                                 \
     .dealloc = view_dealloc, .traverse = view_traverse, .repr = view_repr, .length = view_length
-#define SET_VIEW_SLOTS                                                                             \
-    VIEW_SLOTS, .hash = py__unhashable, .compare = view_compare, .binary = view_binary
+#define SET_VIEW_SLOTS VIEW_SLOTS, .compare = view_compare, .binary = view_binary
 
 const py_type_spec py_dict_keys_spec = {
     .name = "dict_keys",

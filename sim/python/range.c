@@ -1,5 +1,6 @@
 // range and its iterator, within 64 bits; a range of larger ints ends the run as unsupported.
 #include "containers_internal.h"
+#include "vm_internal.h"
 
 static py_range *self_of(py_value v) {
     return (py_range *)v.as.o;
@@ -112,15 +113,13 @@ static py_value range_slice(py_vm *vm, const py_range *range, py_value slice) {
     int64_t start, stop, step, count, stride;
     if (!py_slice_resolve(vm, slice, range->count, &start, &stop, &step, &count))
         return py_unset();
-    // Where it ends may lie outside 64 bits only for ranges at their very edge.
-    __extension__ typedef __int128 wide;
-    wide product = (wide)step * range->step;
-    wide from = (wide)range->start + (wide)start * range->step;
-    wide to = (wide)range->start + (wide)stop * range->step;
-    stride = (int64_t)product;
-    if (product != stride || from != (int64_t)from || to != (int64_t)to)
+    int64_t from, to;
+    if (py__mul_overflow(step, range->step, &stride) ||
+        py__mul_overflow(start, range->step, &from) ||
+        py__add_overflow(from, range->start, &from) || py__mul_overflow(stop, range->step, &to) ||
+        py__add_overflow(to, range->start, &to))
         return too_large(vm);
-    return range_make(vm, (int64_t)from, (int64_t)to, stride);
+    return range_make(vm, from, to, stride);
 }
 
 static py_value range_getitem(py_vm *vm, py_value self, py_value key) {

@@ -104,27 +104,22 @@ py_value py__set_from(py_vm *vm, py_type *type, py_value iterable) {
 }
 
 // The hash of an item; a set counts as the frozenset of its items, as CPython's lookups have it.
+// *item becomes owned.
 static bool hash_item(py_vm *vm, py_value *item, int64_t *hash) {
-    *item = py_incref(*item);
-    if (py__is_set(*item) && !py__is_frozenset(vm, *item) &&
-        py_type_of(vm, *item)->slots.hash == py__unhashable) {
-        py_value frozen = py__set_from(vm, vm->types[PY_TYPE_FROZENSET], *item);
-        py_decref(vm, *item);
-        *item = frozen;
-        if (!py_is_set(frozen))
-            return false;
-    }
+    py_incref(*item);
     if (py__hash_key(vm, *item, hash))
         return true;
-    py_decref(vm, *item);
+    if (vm->halt == VL_OK && py__is_set(*item) && py_exc_matches(vm, PY_EXC_TypeError)) {
+        py_exc_clear(vm);
+        py_assign_take(vm, item, py__set_from(vm, vm->types[PY_TYPE_FROZENSET], *item));
+        return py_is_set(*item) && py__hash_key(vm, *item, hash);
+    }
     return false;
 }
 
 static int32_t find_item(py_vm *vm, py_set *set, py_value item) {
     int64_t hash;
-    if (!hash_item(vm, &item, &hash))
-        return -2;
-    int32_t at = py__dict_find(vm, &set->dict, item, hash);
+    int32_t at = hash_item(vm, &item, &hash) ? py__dict_find(vm, &set->dict, item, hash) : -2;
     py_decref(vm, item);
     return at;
 }
@@ -414,8 +409,7 @@ const py_type_spec py_set_spec = {
     .size = sizeof(py_set),
     .flags = PY_TF_GC | PY_TF_BASE | PY_TF_SET,
     .base = -1,
-    .slots = {SET_SLOTS, .new_ = set_new, .init = set_init, .hash = py__unhashable,
-              .inplace = set_inplace},
+    .slots = {SET_SLOTS, .new_ = set_new, .init = set_init, .inplace = set_inplace},
     .methods = py__set_methods,
 };
 

@@ -57,13 +57,6 @@ static void tuple_traverse(py_obj *self, py_visit visit, void *context) {
             visit(context, tuple->items[i]);
 }
 
-// Only called where the cycle is unreachable: the items become None-like gaps nobody reads.
-static void tuple_clear(py_vm *vm, py_obj *self) {
-    py_tuple *tuple = (py_tuple *)self;
-    for (int64_t i = 0; i < tuple->count; i++)
-        py_assign_take(vm, &tuple->items[i], py_none());
-}
-
 static py_value tuple_new(py_vm *vm, py_type *type, const py_args *args) {
     py_type *plain = vm->types[PY_TYPE_TUPLE];
     bool strict = type == plain || type->slots.init == plain->slots.init;
@@ -182,7 +175,7 @@ static py_value tuple_concat(py_vm *vm, py_value a, py_value b) {
     if (!py_is_tuple(a))
         return py__not_implemented(vm);
     if (!py_is_tuple(b))
-        return py__concat_error(vm, "tuple", b);
+        return py__not_implemented(vm);
     py_tuple *x = self_of(a), *y = self_of(b);
     if (!x->count && py_is(vm, b, PY_TYPE_TUPLE))
         return py_incref(b);
@@ -202,7 +195,7 @@ static py_value tuple_repeat(py_vm *vm, py_value self, py_value count) {
     py_tuple *tuple = self_of(self);
     int64_t times;
     if (!py__has_index(vm, count))
-        return py__repeat_error(vm, count);
+        return py__not_implemented(vm);
     if (!py__repeat_count(vm, count, tuple->count, &times))
         return py_unset();
     if ((times == 1 || !tuple->count) && py_is(vm, self, PY_TYPE_TUPLE))
@@ -270,7 +263,6 @@ const py_type_spec py_tuple_spec = {
     .base = -1,
     .slots = {.dealloc = tuple_dealloc,
               .traverse = tuple_traverse,
-              .clear = tuple_clear,
               .new_ = tuple_new,
               .repr = tuple_repr,
               .hash = tuple_hash,
