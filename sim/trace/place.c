@@ -52,6 +52,12 @@ static bool is_ours(const unsigned char *head, size_t len) {
                VL__APPLICATION_ID;
 }
 
+// SQLite reads a last page that is not all there as if zeros followed.
+static bool is_cut(const unsigned char *head, off_t size) {
+    off_t page = (off_t)head[16] << 8 | head[17];
+    return page == 0 || size % (page == 1 ? 65536 : page) != 0;
+}
+
 vl_status vl__place_check(const char *path, bool empty_fits, vl_error *error) {
     struct stat info;
     if (stat(path, &info) != 0)
@@ -72,6 +78,8 @@ vl_status vl__place_check(const char *path, bool empty_fits, vl_error *error) {
     if (status == VL_OK && !is_ours(head, (size_t)len))
         status = vl_error_set(error, VL_DATABASE, "%s is not a vloop database%s", path,
                               empty_fits ? "; choose another name or remove it" : "");
+    if (status == VL_OK && !empty_fits && is_cut(head, info.st_size))
+        status = vl_error_set(error, VL_DATABASE, "%s is damaged: its end is missing", path);
     return status;
 }
 
