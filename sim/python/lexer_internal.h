@@ -102,4 +102,7 @@ py_lex_fstring *py_lex_fstring_top(py_lexer *lexer); // NULL outside f-strings
 bool py_lex_is_name_start(char byte);
 bool py_lex_is_name_char(char byte);
 
+// Whether a character that is not ASCII may stand first in a name, or behind the first (XID).
+bool py_name_char(uint32_t code, bool first);
+
 #endif

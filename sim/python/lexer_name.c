@@ -67,7 +67,7 @@ static bool is_id_continue(uint32_t code) {
 }
 
 // The X of XID: all of the character's compatibility form must be fit for the same place too.
-static bool is_xid(uint32_t code, bool first) {
+bool py_name_char(uint32_t code, bool first) {
     if (first ? !is_id_start(code) : !is_id_continue(code)) {
         return false;
     }
@@ -95,7 +95,7 @@ static bool check_name(py_lexer *lexer, const char *start, const char *end) {
         if (width == 0) {
             width = 1;
         }
-        if (code >= 0x80 && !is_xid(code, at == start)) {
+        if (code >= 0x80 && !py_name_char(code, at == start)) {
             char text[5] = {0};
             memcpy(text, at, width < 4 ? width : 4);
             utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);

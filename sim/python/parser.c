@@ -80,7 +80,7 @@ const py_token *py_last(py_parser *p) {
 py_ast *py_node(py_parser *p, py_ast_kind kind, vl_place start) {
     py_ast *node = vl_arena_alloc(p->arena, sizeof(*node));
     if (node == NULL) {
-        return py_raise_memory(p);
+        return py__parse_memory(p);
     }
     node->kind = (uint8_t)kind;
     node->place = start;
@@ -100,7 +100,7 @@ bool py_text_copy(py_parser *p, const char *data, size_t len, py_ast_text *text)
     text->data = vl_arena_copy(p->arena, data, len);
     text->len = len;
     if (text->data == NULL) {
-        py_raise_memory(p);
+        py__parse_memory(p);
         return false;
     }
     return true;
@@ -119,7 +119,7 @@ bool py_name_text(py_parser *p, const py_token *token, py_ast_text *text) {
         utf8proc_map((const utf8proc_uint8_t *)token->text, (utf8proc_ssize_t)token->len, &normal,
                      UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
     if (len < 0) {
-        return py_raise_memory(p) != NULL;
+        return py__parse_memory(p) != NULL;
     }
     bool done = py_text_copy(p, (const char *)normal, (size_t)len, text);
     free(normal);
@@ -146,7 +146,7 @@ bool py_push_null(py_parser *p) {
         int cap = p->stack_cap == 0 ? 64 : p->stack_cap * 2;
         py_ast **stack = vl_arena_alloc(p->arena, (size_t)cap * sizeof(py_ast *));
         if (stack == NULL) {
-            py_raise_memory(p);
+            py__parse_memory(p);
             return false;
         }
         if (p->stack_count > 0) {
@@ -176,7 +176,7 @@ bool py_pop_list(py_parser *p, int base, py_ast_list *list) {
     }
     list->items = vl_arena_alloc(p->arena, (size_t)count * sizeof(py_ast *));
     if (list->items == NULL) {
-        py_raise_memory(p);
+        py__parse_memory(p);
         return false;
     }
     memcpy(list->items, p->stack + base, (size_t)count * sizeof(py_ast *));
@@ -190,7 +190,7 @@ bool py_names_of(py_parser *p, py_ast_list nodes, py_ast_names *names) {
     }
     names->items = vl_arena_alloc(p->arena, (size_t)nodes.count * sizeof(py_ast_text));
     if (names->items == NULL) {
-        py_raise_memory(p);
+        py__parse_memory(p);
         return false;
     }
     for (int i = 0; i < nodes.count; i++) {
@@ -248,7 +248,7 @@ py_ast *py_memo_keep(py_parser *p, py_rule rule, int start, py_ast *node) {
     }
     py_memo *memo = vl_arena_alloc(p->arena, sizeof(*memo));
     if (memo == NULL) {
-        return py_raise_memory(p);
+        return py__parse_memory(p);
     }
     *memo = (py_memo){p->memo[start], node, (int)rule, p->mark};
     p->memo[start] = memo;
@@ -291,7 +291,7 @@ static void diagnose(py_parser *p) {
     int first_fill = p->fill;
     p->memo = vl_arena_alloc(p->arena, (size_t)(p->lexer->count + 1) * sizeof(*p->memo));
     if (p->memo == NULL) {
-        py_raise_memory(p);
+        py__parse_memory(p);
         return;
     }
     p->mark = p->depth = p->stack_count = 0;
@@ -324,7 +324,7 @@ py_ast *py_parse(vl_arena *arena, const char *file, const char *source, size_t l
     py_parser parser = {.lexer = &lexer, .arena = arena, .file = file};
     py_parser *p = &parser;
     if (lexer.no_memory) {
-        py_raise_memory(p);
+        py__parse_memory(p);
         report(p, error);
         return NULL;
     }

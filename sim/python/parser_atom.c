@@ -18,7 +18,7 @@ py_ast *py_parse_number(py_parser *p) {
     py_ast *node = token != NULL ? py_node(p, PY_AST_Constant, token->place) : NULL;
     char *digits = node != NULL ? vl_arena_copy(p->arena, token->text, token->len) : NULL;
     if (digits == NULL) {
-        return node != NULL ? py_raise_memory(p) : NULL;
+        return node != NULL ? py__parse_memory(p) : NULL;
     }
     size_t len = 0;
     for (uint32_t i = 0; i < token->len; i++) {

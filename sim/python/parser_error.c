@@ -69,7 +69,7 @@ void *py_raise_indent(py_parser *p, const char *format, ...) {
     return NULL;
 }
 
-void *py_raise_memory(py_parser *p) {
+void *py__parse_memory(py_parser *p) {
     if (!p->no_memory) {
         p->raised = p->no_memory = true;
         p->pending = (vl_error){.status = VL_MEMORY};

@@ -134,7 +134,7 @@ bool py_unescape(py_parser *p, const py_token *token, const char *text, size_t l
                  bool bytes, py_ast_text *out) {
     char *start = vl_arena_alloc(p->arena, len + 1); // an escape is never shorter than its value
     if (start == NULL) {
-        py_raise_memory(p);
+        py__parse_memory(p);
         return false;
     }
     escape_reader r = {p, token, text, text, text + len, start, bytes};

@@ -241,7 +241,7 @@ static py_ast *parse_comparison(py_parser *p) {
             cap = cap == 0 ? 4 : cap * 2;
             uint8_t *more = vl_arena_alloc(p->arena, (size_t)cap);
             if (more == NULL) {
-                return py_raise_memory(p);
+                return py__parse_memory(p);
             }
             for (int i = 0; i < count; i++) {
                 more[i] = ops[i];

@@ -12,7 +12,7 @@ static py_ast *debug_text(py_parser *p, const py_token *open, const py_token *ne
     py_ast *node = py_node(p, PY_AST_Constant, open->place);
     char *text = vl_arena_alloc(p->arena, (size_t)(to - from) + 1);
     if (node == NULL || text == NULL) {
-        return py_raise_memory(p);
+        return py__parse_memory(p);
     }
     node->place.col++;
     node->place.end_line = next->place.line;

@@ -15,7 +15,7 @@ static bool join_dotted(py_parser *p, const py_token *first, py_ast_text *name) 
         }
         char *joined = vl_arena_alloc(p->arena, name->len + text.len + 2);
         if (joined == NULL) {
-            py_raise_memory(p);
+            py__parse_memory(p);
             return false;
         }
         memcpy(joined, name->data, name->len);

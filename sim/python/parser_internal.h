@@ -82,7 +82,6 @@ py_ast *py_memo_keep(py_parser *p, py_rule rule, int start, py_ast *node);
 
 // All return NULL and keep the first cause.
 #define py_raise        py_parser_raise // the VM has functions of these names too
-#define py_raise_memory py_parser_raise_memory
 void *py_raise(py_parser *p, vl_place place, const char *format, ...) VL_PRINTF(3, 4);
 void *py_raise_range(py_parser *p, vl_place from, vl_place to, const char *format, ...)
     VL_PRINTF(4, 5);
@@ -91,7 +90,7 @@ void *py_raise_next(py_parser *p, const char *format, ...) VL_PRINTF(2, 3); // t
 void *py_raise_indent(py_parser *p, const char *format, ...) VL_PRINTF(2, 3);
 void *py_raise_kind(py_parser *p, vl_place place, vl_status status, const char *kind,
                     const char *format, ...) VL_PRINTF(5, 6);
-void *py_raise_memory(py_parser *p);
+void *py__parse_memory(py_parser *p);
 const char *py_expr_name(const py_ast *node); // "function call", "literal", ...
 bool py_checking(const py_parser *p);         // second pass, and mistakes are looked for
 

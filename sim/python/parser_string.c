@@ -51,7 +51,7 @@ static py_ast *join_constants(py_parser *p, py_ast *const *items, int count) {
     py_ast *node = py_node(p, PY_AST_Constant, items[0]->place);
     char *text = vl_arena_alloc(p->arena, len + 1);
     if (node == NULL || text == NULL) {
-        return py_raise_memory(p);
+        return py__parse_memory(p);
     }
     node->flag = items[0]->flag;
     node->u.constant.u_prefix = items[0]->u.constant.u_prefix;
