@@ -279,7 +279,7 @@ static void prefer_lexer_error(py_parser *p, int line) {
                 p->pending = (vl_error){0};
                 p->raised = false;
                 vl_place place = {open.line, open.col, open.line, open.col};
-                py_raise(p, place, "'%c' was never closed", open.open);
+                py__parse_raise(p, place, "'%c' was never closed", open.open);
             }
         }
         return;
@@ -307,7 +307,7 @@ static void diagnose(py_parser *p) {
                       last->type == PY_TOK_INDENT ? "unexpected indent" : "unexpected unindent");
         return;
     }
-    py_raise(p, last->place, "invalid syntax");
+    py__parse_raise(p, last->place, "invalid syntax");
     prefer_lexer_error(p, py_lex_token(p->lexer, p->fill - 1)->place.line);
 }
 

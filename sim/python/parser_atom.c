@@ -40,7 +40,7 @@ py_ast *py_parse_number(py_parser *p) {
         node->flag = PY_CONST_INT;
         node->u.constant.text = (py_ast_text){digits, len};
         if (!radix && len > 4300) {
-            return py_raise(
+            return py__parse_raise(
                 p, token->place,
                 "Exceeds the limit (4300 digits) for integer string conversion: value "
                 "has %zu digits; use sys.set_int_max_str_digits() to increase the limit "

@@ -224,7 +224,7 @@ static bool parse_handlers(py_parser *p, py_ast *node) {
             if (this_star) {
                 place.end_col++;
             }
-            py_raise(p, place, "cannot have both 'except' and 'except*' on the same 'try'");
+            py__parse_raise(p, place, "cannot have both 'except' and 'except*' on the same 'try'");
             return false;
         }
         star = this_star;

@@ -26,7 +26,7 @@ void *py_raise_kind(py_parser *p, vl_place place, vl_status status, const char *
     return NULL;
 }
 
-void *py_raise(py_parser *p, vl_place place, const char *format, ...) {
+void *py__parse_raise(py_parser *p, vl_place place, const char *format, ...) {
     va_list args;
     va_start(args, format);
     raise_args(p, place, VL_SYNTAX, "SyntaxError", format, args);

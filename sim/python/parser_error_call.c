@@ -48,7 +48,7 @@ static void check_star_after_unpacking(py_parser *p) {
     seen_args seen = skip_args(p);
     const py_token *comma = seen.unpacking ? py_eat(p, PY_TOK_COMMA) : NULL;
     if (comma != NULL && py_at(p, PY_TOK_STAR)) {
-        py_raise(p, comma->place, "iterable argument unpacking follows keyword argument unpacking");
+        py__parse_raise(p, comma->place, "iterable argument unpacking follows keyword argument unpacking");
     }
 }
 

@@ -17,7 +17,7 @@ static bool is_legacy(const py_ast *node) {
 bool py_raise_invalid_target(py_parser *p, py_ast *node, bool del, bool for_target) {
     const py_ast *bad = node != NULL ? py_invalid_target(node, del, for_target) : NULL;
     if (bad != NULL) {
-        py_raise(p, bad->place, "cannot %s %s", del ? "delete" : "assign to", py_expr_name(bad));
+        py__parse_raise(p, bad->place, "cannot %s %s", del ? "delete" : "assign to", py_expr_name(bad));
     }
     return p->raised;
 }
@@ -120,7 +120,7 @@ static bool is_display(py_parser *p) {
 static void check_walrus(py_parser *p) {
     const py_ast *left = py_parse_expression(p);
     if (left != NULL && py_eat(p, PY_TOK_COLONEQUAL) && py_parse_expression(p) != NULL) {
-        py_raise(p, left->place, "cannot use assignment expressions with %s", py_expr_name(left));
+        py__parse_raise(p, left->place, "cannot use assignment expressions with %s", py_expr_name(left));
     }
 }
 
@@ -143,7 +143,7 @@ static void check_other_assigned(py_parser *p) {
     const py_ast *left = py_parse_bitwise_or(p);
     if (left != NULL && py_eat(p, PY_TOK_EQUAL) && py_parse_bitwise_or(p) != NULL &&
         assignment_ends(p)) {
-        py_raise(p, left->place, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
+        py__parse_raise(p, left->place, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
                  py_expr_name(left));
     }
 }
@@ -174,7 +174,7 @@ bool py_check_group(py_parser *p) {
         }
     } else if (py_eat(p, PY_TOK_DOUBLESTAR)) {
         if (py_parse_expression(p) != NULL && py_at(p, PY_TOK_RPAR)) {
-            py_raise(p, start, "cannot use double starred expression here");
+            py__parse_raise(p, start, "cannot use double starred expression here");
         }
     }
     return raised_after(p, before);
@@ -243,17 +243,17 @@ static void check_pair(py_parser *p, bool after_pairs) {
     if (colon == NULL) {
         if (after_pairs) {
             vl_place place = {key->place.line, key->place.end_col - 1, key->place.end_line, 0};
-            py_raise(p, place, "':' expected after dictionary key");
+            py__parse_raise(p, place, "':' expected after dictionary key");
         }
         return;
     }
     const py_token *star = py_eat(p, PY_TOK_STAR);
     if (star != NULL) {
         if (py_parse_bitwise_or(p) != NULL) {
-            py_raise(p, star->place, "cannot use a starred expression in a dictionary value");
+            py__parse_raise(p, star->place, "cannot use a starred expression in a dictionary value");
         }
     } else if (py_at(p, PY_TOK_RBRACE) || py_at(p, PY_TOK_COMMA)) {
-        py_raise(p, colon->place, "expression expected after dictionary key and ':'");
+        py__parse_raise(p, colon->place, "expression expected after dictionary key and ':'");
     }
 }
 
@@ -281,7 +281,7 @@ bool py_check_dict(py_parser *p) {
     const py_token *stars = p->raised ? NULL : py_eat(p, PY_TOK_DOUBLESTAR);
     if (stars != NULL && py_parse_bitwise_or(p) != NULL && py_parse_for_if(p, &generators) &&
         py_at(p, PY_TOK_RBRACE)) {
-        py_raise(p, stars->place, "dict unpacking cannot be used in dict comprehension");
+        py__parse_raise(p, stars->place, "dict unpacking cannot be used in dict comprehension");
     }
     return raised_after(p, before);
 }

@@ -37,12 +37,12 @@ static bool scan_slash(py_parser *p, param_scan *scan) {
     const py_token *slash = py_eat(p, PY_TOK_SLASH);
     if (!scan->params) {
         if (py_at(p, PY_TOK_COMMA)) {
-            py_raise(p, slash->place, "at least one argument must precede /");
+            py__parse_raise(p, slash->place, "at least one argument must precede /");
         }
     } else if (scan->star) {
-        py_raise(p, slash->place, "/ must be ahead of *");
+        py__parse_raise(p, slash->place, "/ must be ahead of *");
     } else if (scan->slash) {
-        py_raise(p, slash->place, "/ may appear only once");
+        py__parse_raise(p, slash->place, "/ may appear only once");
     } else if (py_at(p, PY_TOK_STAR)) {
         py_raise_next(p, "expected comma between / and *");
     }
@@ -57,7 +57,7 @@ static bool scan_param(py_parser *p, param_scan *scan) {
         return false;
     }
     if (!has_default && scan->defaults && !scan->star) {
-        py_raise(p, start, "parameter without a default follows parameter with a default");
+        py__parse_raise(p, start, "parameter without a default follows parameter with a default");
         return false;
     }
     scan->params = true;
@@ -117,7 +117,7 @@ static void check_second_star(py_parser *p, py_token_type close) {
     }
     const py_token *star = py_eat(p, PY_TOK_STAR);
     if (star != NULL && (py_at(p, PY_TOK_COMMA) || skip_param(p, close, &has_default) != NULL)) {
-        py_raise(p, star->place, "* argument may appear only once");
+        py__parse_raise(p, star->place, "* argument may appear only once");
     }
 }
 
@@ -128,7 +128,7 @@ bool py_check_star_params(py_parser *p, py_token_type close) {
     bool comma = py_eat(p, PY_TOK_COMMA) != NULL;
     if (py_at(p, close) || (comma && py_at(p, PY_TOK_DOUBLESTAR))) {
         if (close == PY_TOK_RPAR) {
-            py_raise(p, star->place, "%s", bare);
+            py__parse_raise(p, star->place, "%s", bare);
         } else {
             py_raise_last(p, "%s", bare);
         }
@@ -173,7 +173,7 @@ bool py_check_default(py_parser *p) {
     py_state before = py_save(p);
     const py_token *equal = py_eat(p, PY_TOK_EQUAL);
     if (equal != NULL && (py_at(p, PY_TOK_RPAR) || py_at(p, PY_TOK_COMMA))) {
-        py_raise(p, equal->place, "expected default value expression");
+        py__parse_raise(p, equal->place, "expected default value expression");
     }
     py_restore(p, before);
     return p->raised;

@@ -14,7 +14,7 @@ static const py_ast *annotated_display(py_parser *p) {
 static void check_annotated_display(py_parser *p) {
     const py_ast *target = annotated_display(p);
     if (target != NULL && py_eat(p, PY_TOK_COLON) && py_parse_expression(p) != NULL) {
-        py_raise(p, target->place, "only single target (not %s) can be annotated",
+        py__parse_raise(p, target->place, "only single target (not %s) can be annotated",
                  py_expr_name(target));
     }
 }
@@ -30,14 +30,14 @@ static void check_annotated_tuple(py_parser *p) {
         }
     }
     if (!p->raised && py_eat(p, PY_TOK_COLON) && py_parse_expression(p) != NULL) {
-        py_raise(p, first->place, "only single target (not tuple) can be annotated");
+        py__parse_raise(p, first->place, "only single target (not tuple) can be annotated");
     }
 }
 
 static void check_annotated_other(py_parser *p) {
     const py_ast *target = py_parse_expression(p);
     if (target != NULL && py_eat(p, PY_TOK_COLON) && py_parse_expression(p) != NULL) {
-        py_raise(p, target->place, "illegal target for annotation");
+        py__parse_raise(p, target->place, "illegal target for annotation");
     }
 }
 
@@ -64,7 +64,7 @@ static void check_yield_target(py_parser *p) {
     skip_targets(p);
     const py_ast *yield = p->raised ? NULL : py_parse_yield(p);
     if (yield != NULL && py_at(p, PY_TOK_EQUAL)) {
-        py_raise(p, yield->place, "assignment to yield expression not possible");
+        py__parse_raise(p, yield->place, "assignment to yield expression not possible");
     }
 }
 
@@ -96,7 +96,7 @@ static void check_augmented(py_parser *p) {
     }
     p->mark++;
     if (!py_is_single_target(target) && py_parse_annotated_rhs(p) != NULL) {
-        py_raise(p, target->place, "'%s' is an illegal expression for augmented assignment",
+        py__parse_raise(p, target->place, "'%s' is an illegal expression for augmented assignment",
                  py_expr_name(target));
     }
 }
@@ -226,7 +226,7 @@ bool py_check_import(py_parser *p) {
         going = skip_dotted(p);
     }
     if (going && py_eat(p, PY_TOK_FROM) && skip_dotted(p)) {
-        py_raise(p, import->place, "Did you mean to use 'from ... import ...' instead?");
+        py__parse_raise(p, import->place, "Did you mean to use 'from ... import ...' instead?");
     }
     py_restore(p, before);
     return p->raised;
@@ -239,7 +239,7 @@ bool py_check_except(py_parser *p) {
     const py_ast *first = py_parse_expression(p);
     if (first != NULL && py_eat(p, PY_TOK_COMMA) && py_parse_expressions(p) != NULL &&
         (!py_eat(p, PY_TOK_AS) || py_eat(p, PY_TOK_NAME)) && py_at(p, PY_TOK_COLON)) {
-        py_raise(p, first->place, "multiple exception types must be parenthesized");
+        py__parse_raise(p, first->place, "multiple exception types must be parenthesized");
     }
     py_restore(p, before);
     return p->raised;

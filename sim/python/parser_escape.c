@@ -33,7 +33,7 @@ static long position_of(const escape_reader *r, const char *at) {
 
 static bool escape_error(const escape_reader *r, const char *from, const char *to,
                          const char *what) {
-    py_raise(r->p, r->token->place,
+    py__parse_raise(r->p, r->token->place,
              "(unicode error) 'unicodeescape' codec can't decode bytes in position %ld-%ld: %s",
              position_of(r, from), position_of(r, to) - 1, what);
     return false;
@@ -60,7 +60,7 @@ static bool read_hex(escape_reader *r, const char *backslash, int digits, const 
     }
     if (taken < digits) {
         if (r->bytes) {
-            py_raise(r->p, r->token->place, "(value error) invalid \\x escape at position %ld",
+            py__parse_raise(r->p, r->token->place, "(value error) invalid \\x escape at position %ld",
                      (long)(backslash - r->start));
             return false;
         }
@@ -148,7 +148,7 @@ bool py_unescape(py_parser *p, const py_token *token, const char *text, size_t l
             r.at += r.at < r.end && *r.at == '\n';
             *r.out++ = '\n';
         } else if (bytes && (unsigned char)c >= 0x80) {
-            py_raise(p, token->place, "bytes can only contain ASCII literal characters");
+            py__parse_raise(p, token->place, "bytes can only contain ASCII literal characters");
             return false;
         } else {
             *r.out++ = c;

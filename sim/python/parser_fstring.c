@@ -61,7 +61,7 @@ static bool parse_conversion(py_parser *p, py_ast *field) {
         return false;
     }
     if (name->len != 1 || strchr("sra", name->text[0]) == NULL) {
-        py_raise(p, name->place,
+        py__parse_raise(p, name->place,
                  "f-string: invalid conversion character '%.*s': expected 's', 'r', or 'a'",
                  (int)name->len, name->text);
         return false;

@@ -81,8 +81,7 @@ py_ast *py_memo_keep(py_parser *p, py_rule rule, int start, py_ast *node);
 // ---- parser_error*.c ----------------------------------------------------------------------------
 
 // All return NULL and keep the first cause.
-#define py_raise        py_parser_raise // the VM has functions of these names too
-void *py_raise(py_parser *p, vl_place place, const char *format, ...) VL_PRINTF(3, 4);
+void *py__parse_raise(py_parser *p, vl_place place, const char *format, ...) VL_PRINTF(3, 4);
 void *py_raise_range(py_parser *p, vl_place from, vl_place to, const char *format, ...)
     VL_PRINTF(4, 5);
 void *py_raise_last(py_parser *p, const char *format, ...) VL_PRINTF(2, 3); // furthest token seen

@@ -194,7 +194,7 @@ static py_ast *parse_type_param(py_parser *p) {
             return NULL;
         }
         if (kind != PY_AST_TypeVar) {
-            return py_raise(p, colon->place, "cannot use %s with %s",
+            return py__parse_raise(p, colon->place, "cannot use %s with %s",
                             bound->kind == PY_AST_Tuple ? "constraints" : "bound",
                             kind == PY_AST_ParamSpec ? "ParamSpec" : "TypeVarTuple");
         }

@@ -34,7 +34,7 @@ static py_ast *parse_complex(py_parser *p) {
     }
     const py_ast *real = left->kind == PY_AST_UnaryOp ? left->u.unary_op.operand : left;
     if (real->flag == PY_CONST_IMAG) {
-        return py_raise(p, real->place, "real number required in complex literal");
+        return py__parse_raise(p, real->place, "real number required in complex literal");
     }
     p->mark++;
     py_ast *right = py_parse_number(p);
@@ -43,7 +43,7 @@ static py_ast *parse_complex(py_parser *p) {
         return NULL;
     }
     if (right->flag != PY_CONST_IMAG) {
-        return py_raise(p, right->place, "imaginary number required in complex literal");
+        return py__parse_raise(p, right->place, "imaginary number required in complex literal");
     }
     node->op = plus ? PY_OP_ADD : PY_OP_SUB;
     node->u.bin_op.left = left;
@@ -72,7 +72,7 @@ static py_ast *parse_literal(py_parser *p) {
     }
     py_ast *value = py_parse_atom(p);
     if (value != NULL && value->kind == PY_AST_JoinedStr) {
-        return py_raise(p, value->place, "patterns may only match literals and attribute lookups");
+        return py__parse_raise(p, value->place, "patterns may only match literals and attribute lookups");
     }
     return value;
 }
@@ -371,7 +371,7 @@ static void check_as_target(py_parser *p) {
     } else if (!py_at(p, PY_TOK_NAME)) {
         const py_ast *target = py_parse_expression(p);
         if (target != NULL && !p->raised) {
-            py_raise(p, target->place, "invalid pattern target");
+            py__parse_raise(p, target->place, "invalid pattern target");
         }
     }
 }
