@@ -87,6 +87,9 @@ static void inlined(py_compiler *c, const py_ast *node, py_scope *scope) {
     py_scope *outer = c->scope;
     uint32_t cleanup = py_label_new(c), end = py_label_new(c);
     get_iter(c, k.generators.items[0]);
+    if (scope->coroutine && !py_in_async(c))
+        py_compile_syntax(c, node->place,
+                          "asynchronous comprehension outside of an asynchronous function");
     c->scope = scope;
     for_variables(c, scope, PY_OPCODE_MAKE_CELL, true);
     py_region_begin(c, cleanup, 1);
@@ -115,11 +118,6 @@ static py_code *generator_body(py_compiler *c, const py_ast *node, py_unit *unit
 void py_compile_comp(py_compiler *c, const py_ast *node) {
     py_scope *scope = py_scope_of(c, node);
     if (node->kind != PY_AST_GeneratorExp) {
-        if (scope->coroutine && !py_in_async(c)) {
-            py_compile_syntax(c, node->place,
-                              "asynchronous comprehension outside of an asynchronous function");
-            return;
-        }
         inlined(c, node, scope);
         return;
     }

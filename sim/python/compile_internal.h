@@ -185,8 +185,6 @@ py_entry *py_scope_find(py_compiler *c, const py_scope *scope, py_ast_text mangl
 py_scope *py_scope_enter(py_compiler *c, py_scope_kind kind, const py_ast *node);
 void py_scope_leave(py_compiler *c);
 void py_scope_add(py_compiler *c, py_ast_text name, unsigned flags, vl_place place);
-void py_scope_add_to(py_compiler *c, py_scope *scope, py_ast_text mangled, unsigned flags,
-                     vl_place place);
 void py_scope_directive(py_compiler *c, const py_ast *statement); // global, nonlocal
 void py_scope_walrus(py_compiler *c, const py_ast *expression);
 void py_symtable_expr(py_compiler *c, const py_ast *node); // NULL is fine

@@ -136,30 +136,28 @@ static py_block *loop_block(const py_compiler *c) {
     return block;
 }
 
+// As CPython does, what leaving runs is compiled before a loop is missed.
 static void break_stmt(py_compiler *c, const py_ast *node) {
     py_block *loop = loop_block(c);
     check_star(c, loop, node->place);
-    if (!loop) {
-        py_compile_syntax(c, node->place, "'break' outside loop");
-        return;
-    }
-    uint32_t end = loop->end;
     c->unit->last = node->place;
-    uint32_t region = unwind(c, loop->outer, false);
-    py_emit_jump(c, node->place, PY_OPCODE_JUMP, end);
+    uint32_t region = unwind(c, loop ? loop->outer : NULL, false);
+    if (loop)
+        py_emit_jump(c, node->place, PY_OPCODE_JUMP, loop->end);
+    else
+        py_compile_syntax(c, node->place, "'break' outside loop");
     c->unit->region = region;
 }
 
 static void continue_stmt(py_compiler *c, const py_ast *node) {
     py_block *loop = loop_block(c);
     check_star(c, loop, node->place);
-    if (!loop) {
-        py_compile_syntax(c, node->place, "'continue' not properly in loop");
-        return;
-    }
     c->unit->last = node->place;
     uint32_t region = unwind(c, loop, false);
-    py_emit_jump(c, node->place, PY_OPCODE_JUMP_BACK, loop->start);
+    if (loop)
+        py_emit_jump(c, node->place, PY_OPCODE_JUMP_BACK, loop->start);
+    else
+        py_compile_syntax(c, node->place, "'continue' not properly in loop");
     c->unit->region = region;
 }
 

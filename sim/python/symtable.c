@@ -109,7 +109,8 @@ static void ann_assign(py_compiler *c, const py_ast *node) {
         const py_entry *entry = c->failed ? NULL : py_scope_find(c, c->scope, name);
         unsigned declared = entry ? entry->flags & (PY_SYMBOL_GLOBAL | PY_SYMBOL_NONLOCAL) : 0;
         if (declared && node->flag && c->scope->kind != PY_SCOPE_MODULE) {
-            py_compile_syntax(c, node->place, "annotated name '%s' can't be %s", name.data,
+            py_compile_syntax(c, node->place, "annotated name '%s' can't be %s",
+                              target->u.name.id.data,
                               declared & PY_SYMBOL_GLOBAL ? "global" : "nonlocal");
             return;
         }

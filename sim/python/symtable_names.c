@@ -74,13 +74,14 @@ static py_entry *entry_of(py_compiler *c, py_scope *scope, py_ast_text name) {
     return entry;
 }
 
-void py_scope_add_to(py_compiler *c, py_scope *scope, py_ast_text mangled, unsigned flags,
-                     vl_place place) {
+// `written`: the name before mangling, for messages.
+static void add_to(py_compiler *c, py_scope *scope, py_ast_text mangled, py_ast_text written,
+                   unsigned flags, vl_place place) {
     py_entry *entry = entry_of(c, scope, mangled);
     if (!entry)
         return;
     if (flags & entry->flags & PY_SYMBOL_PARAM) {
-        py_compile_syntax(c, place, "duplicate argument '%s' in function definition", mangled.data);
+        py_compile_syntax(c, place, "duplicate argument '%s' in function definition", written.data);
         return;
     }
     if (scope->in_target) {
@@ -88,7 +89,7 @@ void py_scope_add_to(py_compiler *c, py_scope *scope, py_ast_text mangled, unsig
             py_compile_syntax(
                 c, place,
                 "comprehension inner loop cannot rebind assignment expression target '%s'",
-                mangled.data);
+                written.data);
             return;
         }
         flags |= PY_SYMBOL_ITERATED;
@@ -101,12 +102,12 @@ void py_scope_add_to(py_compiler *c, py_scope *scope, py_ast_text mangled, unsig
 void py_scope_add(py_compiler *c, py_ast_text name, unsigned flags, vl_place place) {
     py_ast_text mangled = py_compile_mangle(c, c->scope->private_name, name);
     if (!c->failed)
-        py_scope_add_to(c, c->scope, mangled, flags, place);
+        add_to(c, c->scope, mangled, name, flags, place);
 }
 
 // Says why `entry` cannot be declared global or nonlocal any more; false: it can.
-static bool declared_late(py_compiler *c, const py_entry *entry, const char *word, vl_place place) {
-    const char *name = entry->name.data;
+static bool declared_late(py_compiler *c, const py_entry *entry, const char *name, const char *word,
+                          vl_place place) {
     if (entry->flags & PY_SYMBOL_PARAM)
         py_compile_syntax(c, place, "name '%s' is parameter and %s", name, word);
     else if (entry->flags & PY_SYMBOL_USED)
@@ -123,12 +124,12 @@ void py_scope_directive(py_compiler *c, const py_ast *statement) {
     const char *word = global ? "global" : "nonlocal";
     unsigned flag = global ? PY_SYMBOL_GLOBAL : PY_SYMBOL_NONLOCAL;
     for (int i = 0; i < statement->u.names.names.count && !c->failed; i++) {
-        py_ast_text name =
-            py_compile_mangle(c, c->scope->private_name, statement->u.names.names.items[i]);
+        py_ast_text written = statement->u.names.names.items[i];
+        py_ast_text name = py_compile_mangle(c, c->scope->private_name, written);
         const py_entry *entry = c->failed ? NULL : py_scope_find(c, c->scope, name);
-        if (c->failed || (entry && declared_late(c, entry, word, statement->place)))
+        if (c->failed || (entry && declared_late(c, entry, written.data, word, statement->place)))
             return;
-        py_scope_add_to(c, c->scope, name, flag, statement->place);
+        add_to(c, c->scope, name, written, flag, statement->place);
     }
 }
 
@@ -142,7 +143,7 @@ static void walrus_outwards(py_compiler *c, const py_ast *target, py_ast_text na
                 py_compile_syntax(
                     c, target->place,
                     "assignment expression cannot rebind comprehension iteration variable '%s'",
-                    name.data);
+                    target->u.name.id.data);
                 return;
             }
             continue;
@@ -154,10 +155,10 @@ static void walrus_outwards(py_compiler *c, const py_ast *target, py_ast_text na
             return;
         }
         bool global = scope->kind == PY_SCOPE_MODULE || flags & PY_SYMBOL_GLOBAL;
-        py_scope_add_to(c, c->scope, name, global ? PY_SYMBOL_GLOBAL : PY_SYMBOL_NONLOCAL,
-                        target->place);
+        add_to(c, c->scope, name, target->u.name.id, global ? PY_SYMBOL_GLOBAL : PY_SYMBOL_NONLOCAL,
+               target->place);
         if (!c->failed)
-            py_scope_add_to(c, scope, name, PY_SYMBOL_BOUND, target->place);
+            add_to(c, scope, name, target->u.name.id, PY_SYMBOL_BOUND, target->place);
         return;
     }
 }
