@@ -162,6 +162,7 @@ static void turn(vl_trace *trace, vl__life *life, vl_state state, const vl_event
     life->since_seq = event->seq;
     life->line = event->line;
     life->reason_len = 0;
+    life->held = false;
 }
 
 static void task_created(vl_trace *trace, const vl_event *event) {
@@ -182,23 +183,66 @@ static void task_stepped(vl_trace *trace, vl__life *life, const vl_event *event)
         life->started_ns = event->now_ns;
 }
 
-// A task that yields is in the ready queue already.
-static void task_suspended(vl_trace *trace, vl__life *life, const vl_event *event) {
+static void set_reason(vl_trace *trace, vl__life *life, const char *text, size_t len) {
+    if (!vl__life_reason(life, text, len))
+        keep_no_memory(trace);
+}
+
+static void set_sleep_reason(vl_trace *trace, vl__life *life) {
+    vl_buf *text = &trace->scratch;
+    vl_buf_clear(text);
+    vl_buf_text(text, "sleep(");
+    vl_format_seconds(text, life->timer_ns);
+    vl_buf_char(text, ')');
+    if (text->failed)
+        keep_no_memory(trace);
+    else
+        set_reason(trace, life, text->data, text->len);
+}
+
+// What a suspended task waits for, in words: the event's own, else by kind of wait. The name of an
+// awaited task that has ended is known no more.
+static void find_reason(vl_trace *trace, vl__life *life, vl_wait wait, const vl_event *event) {
     static const char *const words[] = {
         [VL_WAIT_SLEEP] = "sleep",   [VL_WAIT_TASK] = "task",      [VL_WAIT_GATHER] = "gather",
         [VL_WAIT_FUTURE] = "future", [VL_WAIT_YIELD] = "sleep(0)", [VL_WAIT_OTHER] = "",
     };
-    bool known = event->value >= 0 && event->value < (int64_t)VL_COUNT(words);
+    life->held = wait == VL_WAIT_SLEEP && event->other == 0;
+    if (event->text != NULL && event->text_len > 0) {
+        life->held = false;
+        set_reason(trace, life, event->text, event->text_len);
+        return;
+    }
+    const vl__life *awaited =
+        wait == VL_WAIT_TASK ? vl__lives_get(&trace->lives, event->other) : NULL;
+    if (wait == VL_WAIT_SLEEP && event->other != 0 && event->other == life->timer)
+        set_sleep_reason(trace, life);
+    else if (awaited != NULL && awaited->name_len > 0)
+        set_reason(trace, life, awaited->text, awaited->name_len);
+    else
+        set_reason(trace, life, words[wait], strlen(words[wait]));
+}
+
+// A task that yields is in the ready queue already.
+static void task_suspended(vl_trace *trace, vl__life *life, const vl_event *event) {
+    bool known = event->value >= 0 && event->value <= VL_WAIT_OTHER;
     vl_wait wait = known ? (vl_wait)event->value : VL_WAIT_OTHER;
     turn(trace, life,
          wait == VL_WAIT_SLEEP   ? VL_STATE_SLEEPING
          : wait == VL_WAIT_YIELD ? VL_STATE_READY
                                  : VL_STATE_WAITING,
          event);
-    bool named = event->text != NULL && event->text_len > 0;
-    const char *reason = named ? event->text : words[wait];
-    if (!vl__life_reason(life, reason, named ? event->text_len : strlen(reason)))
-        keep_no_memory(trace);
+    if (trace->level == VL_TRACE_FULL)
+        find_reason(trace, life, wait, event);
+}
+
+// A sleep's timer is set just before the task suspends, or, when a mode held the task, later.
+static void timer_set(vl_trace *trace, vl__life *life, const vl_event *event) {
+    life->timer = event->other;
+    life->timer_ns = (int64_t)((uint64_t)event->value - (uint64_t)event->now_ns);
+    if (life->held && trace->level == VL_TRACE_FULL)
+        set_sleep_reason(trace, life);
+    life->held = false;
 }
 
 static void task_resumed(vl_trace *trace, vl__life *life, const vl_event *event) {
@@ -217,7 +261,7 @@ static void task_ended(vl_trace *trace, vl__life *life, const vl_event *event) {
 static void (*const transitions[VL_EVENT_COUNT_])(vl_trace *, vl__life *, const vl_event *) = {
     [VL_EVENT_TASK_STARTED] = task_stepped, [VL_EVENT_TASK_SUSPENDED] = task_suspended,
     [VL_EVENT_TASK_RESUMED] = task_resumed, [VL_EVENT_TASK_STEPPED] = task_stepped,
-    [VL_EVENT_TASK_ENDED] = task_ended,
+    [VL_EVENT_TASK_ENDED] = task_ended,     [VL_EVENT_TIMER_SET] = timer_set,
 };
 
 static void count(vl_trace *trace, const vl_event *event) {

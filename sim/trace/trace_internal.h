@@ -69,6 +69,9 @@ typedef struct vl__life {
     vl_state state;
     char *reason; // of the open slice; kept for the next one
     size_t reason_len, reason_cap;
+    uint64_t timer; // it set last, and for how long
+    int64_t timer_ns;
+    bool held; // asleep without a timer: a mode sets it later
     size_t name_len, coro_len;
     bool has_coro;
     char text[]; // name, NUL, coro, NUL

@@ -458,6 +458,56 @@ static void test_many_tasks(void **state) {
     expect_rows(fix->path, "SELECT value FROM metric WHERE name = 'tasks_peak'", "501.0\n");
 }
 
+// What a wait is called: by its timer, also one that a mode sets later; by the awaited task's name;
+// by its kind; by the event's own text before all.
+static void test_reasons(void **state) {
+    fixture *fix = *state;
+    const struct {
+        vl_event_kind kind;
+        uint64_t task, other;
+        int64_t at, value;
+        const char *text;
+    } steps[] = {
+        {VL_EVENT_TASK_CREATED, 1, 0, 0, 0, "main"},
+        {VL_EVENT_TASK_CREATED, 2, 1, 0, 0, "other one"},
+        {VL_EVENT_TIMER_SET, 1, 1, 0, SECOND, NULL}, // not the sleep's: a call_later
+        {VL_EVENT_TIMER_SET, 1, 2, 0, SECOND / 4 * 10, NULL},
+        {VL_EVENT_TASK_SUSPENDED, 1, 2, 0, VL_WAIT_SLEEP, NULL},
+        {VL_EVENT_TASK_SUSPENDED, 1, 0, 1, VL_WAIT_SLEEP, NULL},
+        {VL_EVENT_TIMER_SET, 1, 3, 5, 5 + SECOND, NULL},
+        {VL_EVENT_TIMER_SET, 1, 4, 5, 5 + 9 * SECOND, NULL},
+        {VL_EVENT_TASK_SUSPENDED, 1, 0, 6, VL_WAIT_SLEEP, NULL},
+        {VL_EVENT_TASK_SUSPENDED, 1, 2, 7, VL_WAIT_TASK, NULL},
+        {VL_EVENT_TASK_SUSPENDED, 1, 99, 8, VL_WAIT_TASK, NULL},
+        {VL_EVENT_TASK_SUSPENDED, 1, 2, 9, VL_WAIT_TASK, "TaskGroup"},
+        {VL_EVENT_TASK_SUSPENDED, 1, 0, 10, VL_WAIT_GATHER, NULL},
+        {VL_EVENT_TASK_SUSPENDED, 1, 0, 11, VL_WAIT_FUTURE, NULL},
+        {VL_EVENT_TASK_SUSPENDED, 1, 0, 12, VL_WAIT_OTHER, "Lock"},
+        {VL_EVENT_TASK_SUSPENDED, 1, 0, 13, VL_WAIT_YIELD, NULL},
+        {VL_EVENT_TASK_SUSPENDED, 1, 0, 14, 77, NULL},
+        {VL_EVENT_TASK_ENDED, 1, 0, 15, VL_OUTCOME_DONE, NULL},
+    };
+    vl_trace *trace;
+    vl_observer observer;
+    vl_trace_run run = small_settings_run("a", VL_TRACE_FULL);
+    assert_int_equal(vl_trace_new(&trace, fix->path, NULL), VL_OK);
+    assert_int_equal(vl_trace_program_add(trace, &small_program, NULL), VL_OK);
+    assert_int_equal(vl_trace_run_begin(trace, &run, &observer, NULL), VL_OK);
+    for (size_t i = 0; i < VL_COUNT(steps); i++) {
+        vl_event event = event_of(steps[i].kind, i + 1, steps[i].at, steps[i].task, steps[i].text);
+        event.other = steps[i].other;
+        event.value = steps[i].value;
+        observer.event(observer.context, &event);
+    }
+    assert_int_equal(vl_trace_run_end(trace, &small_end, NULL), VL_OK);
+    assert_int_equal(vl_trace_finish(trace, NULL), VL_OK);
+    vl_trace_free(trace);
+    expect_rows(fix->path, "SELECT state, reason FROM v_slice WHERE lane = 1 ORDER BY id",
+                "sleeping|sleep(2.5)\nsleeping|sleep(1)\nsleeping|sleep\nwaiting|other one\n"
+                "waiting|task\nwaiting|TaskGroup\nwaiting|gather\nwaiting|future\n"
+                "waiting|Lock\nready|sleep(0)\nwaiting|-\n");
+}
+
 static void test_python_reads_it(void **state) {
     fixture *fix = *state;
     if (system("python3 -c 'import sqlite3, sys; sys.exit(sqlite3.sqlite_version_info < (3, 37))'"
@@ -498,6 +548,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_link_and_mode, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_bytes_that_are_no_text, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_many_tasks, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_reasons, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_python_reads_it, set_up, tear_down),
     };
     return UNIT_RUN(tests);
