@@ -99,8 +99,6 @@ const py_type_spec py_ellipsis_spec = {
 // ---- made once ----------------------------------------------------------------------------------------------
 
 bool py__singletons_init(py_vm *vm) {
-    if (!vm->interned && !(vm->interned = py_dict_new(vm)))
-        return false;
     vm->not_implemented = py_from(py_object_new(vm, vm->types[PY_TYPE_NOT_IMPLEMENTED], 0));
     vm->ellipsis = py_from(py_object_new(vm, vm->types[PY_TYPE_ELLIPSIS], 0));
     if (!py_is_set(vm->not_implemented) || !py_is_set(vm->ellipsis))

@@ -1,0 +1,411 @@
+// Tracebacks: entries gathered while frames unwind, the object that programs see of them, and the text that
+// CPython 3.13 prints for an exception that nothing caught: chains, notes, groups.
+#include <stdio.h>
+
+#include "traceback_internal.h"
+#include "vm_internal.h"
+
+// ---- the traceback object ---------------------------------------------------------------------------------
+
+typedef struct traceback { // the outermost `count` entries are this one and what it leads to
+    py_obj base;
+    py_tb_entry *entries;  // innermost first
+    uint32_t count;
+} traceback;
+
+static bool copy_entries(py_vm *vm, const py_tb_entry *from, uint32_t count, py_tb_entry **to) {
+    *to = count ? vl_heap_alloc(vm->heap, count * sizeof *from) : NULL;
+    if (count && !*to) {
+        py_raise_memory(vm);
+        return false;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        (*to)[i] = from[i];
+        py_retain(from[i].code);
+    }
+    return true;
+}
+
+static py_value traceback_new(py_vm *vm, const py_tb_entry *entries, uint32_t count) {
+    if (count == 0)
+        return py_none();
+    traceback *tb = py_object_new(vm, vm->types[PY_TYPE_TRACEBACK], 0);
+    if (tb && copy_entries(vm, entries, count, &tb->entries)) {
+        tb->count = count;
+        return py_from(tb);
+    }
+    py_release(vm, tb);
+    return py_unset();
+}
+
+py_value py__exc_traceback(py_vm *vm, py_exc *exc) {
+    return traceback_new(vm, exc->traceback, exc->tb_count);
+}
+
+bool py__exc_put_traceback(py_vm *vm, py_exc *exc, py_value value) {
+    py_tb_entry *entries = NULL;
+    uint32_t count = 0;
+    if (py_is(vm, value, PY_TYPE_TRACEBACK)) {
+        const traceback *tb = (traceback *)value.as.o;
+        count = tb->count;
+        if (!copy_entries(vm, tb->entries, count, &entries))
+            return false;
+    }
+    py__exc_drop_traceback(vm, exc);
+    exc->traceback = entries;
+    exc->tb_count = exc->tb_cap = count;
+    return true;
+}
+
+static void traceback_dealloc(py_vm *vm, py_obj *self) {
+    traceback *tb = (traceback *)self;
+    for (uint32_t i = 0; i < tb->count; i++)
+        py_release(vm, tb->entries[i].code);
+    vl_heap_free(vm->heap, tb->entries, tb->count * sizeof *tb->entries);
+    py_object_free(vm, self, 0);
+}
+
+static const py_position *position_of(const py_tb_entry *entry) {
+    static const py_position nowhere = {0};
+    return entry->pc >= 0 && (uint32_t)entry->pc < entry->code->op_count
+               ? &entry->code->positions[entry->pc]
+               : &nowhere;
+}
+
+static py_value tb_lineno(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)n;
+    const traceback *tb = (traceback *)a[0].as.o;
+    return py_int(position_of(&tb->entries[tb->count - 1])->line);
+}
+
+static py_value tb_next(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    const traceback *tb = (traceback *)a[0].as.o;
+    return traceback_new(vm, tb->entries, tb->count - 1);
+}
+
+static const py_fndef traceback_methods[] = {{"tb_lineno", NULL, tb_lineno, PY_FN_GETTER},
+                                             {"tb_next", NULL, tb_next, PY_FN_GETTER},
+                                             {0}};
+
+const py_type_spec py_traceback_spec = {
+    .name = "traceback",
+    .size = sizeof(traceback),
+    .base = -1,
+    .slots = {.dealloc = traceback_dealloc},
+    .methods = traceback_methods,
+};
+
+// ---- the last line ------------------------------------------------------------------------------------------
+
+// str(v) or repr(v); what fails in it is dropped.
+static void append_safe(py_vm *vm, vl_buf *out, py_value v, bool repr, const char *failed) {
+    py_exc *pending = py_exc_fetch(vm);
+    py_str *text = repr ? py_repr(vm, v) : py_str_of(vm, v);
+    if (text)
+        vl_buf_append(out, text->data, text->size);
+    else
+        vl_buf_text(out, failed);
+    py_release(vm, text);
+    py_exc_clear(vm);
+    vm->exc = pending;
+}
+
+static void append_class(vl_buf *out, const py_type *type) {
+    if (!py_str_is(type->module, "builtins") && !py_str_is(type->module, "__main__")) {
+        vl_buf_append(out, type->module->data, type->module->size);
+        vl_buf_char(out, '.');
+    }
+    vl_buf_append(out, type->qualname->data, type->qualname->size);
+}
+
+bool py_exc_message(py_vm *vm, vl_buf *out, py_exc *exc) {
+    append_class(out, exc->gc.base.type);
+    vl_buf text;
+    vl_buf_init(&text, vm->heap);
+    append_safe(vm, &text, py_from(exc), false, "<exception str() failed>");
+    py__append_suggestion(vm, &text, exc);
+    if (text.len) {
+        vl_buf_text(out, ": ");
+        vl_buf_append(out, text.data, text.len);
+    }
+    vl_buf_deinit(&text);
+    return !out->failed;
+}
+
+static void render_notes(py_vm *vm, vl_buf *out, py_exc *exc) {
+    const py_dict *dict = py__exc_dict(exc);
+    py_value notes = dict ? py_dict_get_str(dict, vm->sym[PY_SYM___notes__]) : py_unset();
+    if (py_is_list(notes) || py_is_tuple(notes)) {
+        bool list = py_is_list(notes);
+        for (int64_t i = 0; i < (list ? ((py_list *)notes.as.o)->count : ((py_tuple *)notes.as.o)->count);
+             i++) {
+            py_value note = list ? ((py_list *)notes.as.o)->items[i] : ((py_tuple *)notes.as.o)->items[i];
+            append_safe(vm, out, note, false, "<note str() failed>");
+            vl_buf_char(out, '\n');
+        }
+    } else if (py_is_set(notes) && !py_is_none(notes)) {
+        append_safe(vm, out, notes, true, "<__notes__ repr() failed>");
+        vl_buf_char(out, '\n');
+    }
+}
+
+// ---- syntax errors ------------------------------------------------------------------------------------------
+
+static py_value detail(const py_exc *exc, int64_t index) {
+    py_value details = exc->args && exc->args->count > 1 ? exc->args->items[1] : py_unset();
+    if (!py_is_tuple(details) || index >= ((py_tuple *)details.as.o)->count)
+        return py_none();
+    return ((py_tuple *)details.as.o)->items[index];
+}
+
+static void render_error_line(vl_buf *out, const py_exc *exc, const py_str *text) {
+    const char *line = text->data;
+    size_t len = text->size;
+    while (len && line[len - 1] == '\n')
+        len--;
+    size_t spaces = strspn(line, " \n\f");
+    spaces = spaces < len ? spaces : len;
+    vl_buf_text(out, "    ");
+    vl_buf_append(out, line + spaces, len - spaces);
+    vl_buf_char(out, '\n');
+    py_value offset = detail(exc, 2), end = detail(exc, 5);
+    if (offset.tag != PY_INT)
+        return;
+    int64_t from = offset.as.i, to = end.tag == PY_INT && end.as.i ? end.as.i : from;
+    if (py_is_none(detail(exc, 4)) || !py_same(detail(exc, 1), detail(exc, 4)))
+        to = py_is_none(detail(exc, 4)) ? from : (int64_t)len + 1;
+    if (from > (int64_t)text->len)
+        from = (int64_t)len + 1;
+    if (to > (int64_t)text->len)
+        to = (int64_t)len + 1;
+    if (from >= to)
+        to = from + 1;
+    int64_t column = from - 1 - (int64_t)spaces;
+    if (column < 0)
+        return;
+    vl_buf_text(out, "    ");
+    for (int64_t i = 0; i < column; i++)
+        vl_buf_char(out, (size_t)i < len - spaces && line[spaces + (size_t)i] == '\t' ? '\t' : ' ');
+    vl_buf_fill(out, '^', (size_t)(to - from));
+    vl_buf_char(out, '\n');
+}
+
+static void render_syntax_error(py_vm *vm, vl_buf *out, py_exc *exc) {
+    py_value file = detail(exc, 0), line = detail(exc, 1), text = detail(exc, 3);
+    if (line.tag == PY_INT)
+        vl_buf_format(out, "  File \"%s\", line %lld\n",
+                      py_is_str(file) ? py_as_str(file)->data : "<string>", (long long)line.as.i);
+    if (py_is_str(text))
+        render_error_line(out, exc, py_as_str(text));
+    append_class(out, exc->gc.base.type);
+    vl_buf_text(out, ": ");
+    if (py_is_set(exc->value))
+        append_safe(vm, out, exc->value, false, "<exception str() failed>");
+    else
+        vl_buf_text(out, "<no detail available>");
+    if (line.tag != PY_INT && py_is_str(file))
+        vl_buf_format(out, " (%s)", py_as_str(file)->data);
+}
+
+static void render_last(py_vm *vm, vl_buf *out, py_exc *exc) {
+    if (py__exc_is(vm, exc, PY_EXC_SyntaxError))
+        render_syntax_error(vm, out, exc);
+    else
+        py_exc_message(vm, out, exc);
+    vl_buf_char(out, '\n');
+    render_notes(vm, out, exc);
+}
+
+// ---- the frames -----------------------------------------------------------------------------------------------
+
+#define SHOWN_REPEATS 3
+
+static bool same_line(const py_tb_entry *a, const py_tb_entry *b) {
+    return position_of(a)->line == position_of(b)->line && py_str_equal(a->code->name, b->code->name) &&
+           py_str_equal(a->code->file, b->code->file);
+}
+
+static void render_repeats(vl_buf *out, uint32_t count) {
+    if (count > SHOWN_REPEATS)
+        vl_buf_format(out, "  [Previous line repeated %u more time%s]\n",
+                      (unsigned)(count - SHOWN_REPEATS), count - SHOWN_REPEATS > 1 ? "s" : "");
+}
+
+static void render_frames(py_vm *vm, vl_buf *out, const py_exc *exc) {
+    uint32_t count = 0;
+    for (uint32_t i = exc->tb_count; i-- > 0;) {
+        const py_tb_entry *entry = &exc->traceback[i];
+        if (i + 1 == exc->tb_count || !same_line(entry, entry + 1)) {
+            render_repeats(out, count);
+            count = 0;
+        }
+        if (++count > SHOWN_REPEATS)
+            continue;
+        const py_position *position = position_of(entry);
+        vl_buf_format(out, "  File \"%s\", line %d, in %s\n", entry->code->file->data,
+                      (int)position->line, entry->code->name->data);
+        py__render_source(vm, out, entry->code->file, position);
+    }
+    render_repeats(out, count);
+}
+
+// ---- exceptions with what led to them ---------------------------------------------------------------------------
+
+#define MAX_GROUP_WIDTH 15
+#define MAX_GROUP_DEPTH 10
+
+typedef struct context {
+    py_vm *vm;
+    vl_buf *out;
+    int depth;       // of groups
+    bool need_close; // the frame around a group's last member is still to be drawn
+    vl_buf seen;     // py_exc pointers
+} context;
+
+static bool mark_seen(context *c, const py_exc *exc) {
+    for (size_t at = 0; at < c->seen.len; at += sizeof exc) {
+        const py_exc *known;
+        memcpy(&known, c->seen.data + at, sizeof known);
+        if (known == exc)
+            return false;
+    }
+    return vl_buf_append(&c->seen, &exc, sizeof exc);
+}
+
+static void margin(context *c, char character) {
+    if (!c->depth)
+        return;
+    vl_buf_fill(c->out, ' ', (size_t)c->depth * 2);
+    vl_buf_char(c->out, character);
+    vl_buf_char(c->out, ' ');
+}
+
+// Each line of `text` behind the margin.
+static void emit(context *c, const char *text, size_t len, char character) {
+    while (len) {
+        const char *stop = memchr(text, '\n', len);
+        size_t line = stop ? (size_t)(stop - text) + 1 : len;
+        margin(c, character);
+        vl_buf_append(c->out, text, line);
+        text += line;
+        len -= line;
+    }
+}
+
+static void emit_piece(context *c, vl_buf *piece) {
+    emit(c, piece->data, piece->len, '|');
+    vl_buf_deinit(piece);
+}
+
+static void emit_body(context *c, py_exc *exc, const char *title, char character) {
+    vl_buf piece;
+    if (exc->tb_count) {
+        emit(c, title, strlen(title), character);
+        vl_buf_init(&piece, c->vm->heap);
+        render_frames(c->vm, &piece, exc);
+        emit_piece(c, &piece);
+    }
+    vl_buf_init(&piece, c->vm->heap);
+    render_last(c->vm, &piece, exc);
+    emit_piece(c, &piece);
+}
+
+static void render_chain(context *c, py_exc *exc);
+
+static void render_member(context *c, const py_tuple *members, int64_t i, int64_t shown) {
+    bool last = i == shown - 1, truncated = i >= MAX_GROUP_WIDTH;
+    if (last)
+        c->need_close = true;
+    vl_buf_fill(c->out, ' ', (size_t)c->depth * 2);
+    vl_buf_text(c->out, i == 0 ? "+-" : "  ");
+    if (truncated)
+        vl_buf_text(c->out, "+---------------- ... ----------------\n");
+    else
+        vl_buf_format(c->out, "+---------------- %d ----------------\n", (int)i + 1);
+    c->depth++;
+    if (truncated) {
+        char text[64];
+        int64_t rest = members->count - MAX_GROUP_WIDTH;
+        int len = snprintf(text, sizeof text, "and %lld more exception%s\n", (long long)rest,
+                           rest > 1 ? "s" : "");
+        emit(c, text, (size_t)len, '|');
+    } else
+        render_chain(c, (py_exc *)members->items[i].as.o);
+    if (last && c->need_close) {
+        vl_buf_fill(c->out, ' ', (size_t)c->depth * 2);
+        vl_buf_text(c->out, "+------------------------------------\n");
+        c->need_close = false;
+    }
+    c->depth--;
+}
+
+static void render_group(context *c, py_exc *exc, const py_tuple *members) {
+    if (c->depth > MAX_GROUP_DEPTH) {
+        static const char text[] = "... (max_group_depth is 10)\n";
+        emit(c, text, sizeof text - 1, '|');
+        return;
+    }
+    bool top = c->depth == 0;
+    c->depth += top;
+    emit_body(c, exc, "Exception Group Traceback (most recent call last):\n", top ? '+' : '|');
+    int64_t shown = members->count <= MAX_GROUP_WIDTH ? members->count : MAX_GROUP_WIDTH + 1;
+    c->need_close = false;
+    for (int64_t i = 0; i < shown; i++)
+        render_member(c, members, i, shown);
+    c->depth -= top;
+}
+
+static void render_one(context *c, py_exc *exc) {
+    const py_tuple *members = py__exc_is(c->vm, exc, PY_EXC_BaseExceptionGroup)
+                                  ? py__group_members(exc)
+                                  : NULL;
+    if (members)
+        render_group(c, exc, members);
+    else
+        emit_body(c, exc, "Traceback (most recent call last):\n", '|');
+}
+
+typedef struct link {
+    py_exc *exc;
+    const char *before; // printed between the one this led to and this one
+} link;
+
+// The chain from `exc` back to where it began, printed from there.
+static void render_chain(context *c, py_exc *exc) {
+    vl_buf links;
+    vl_buf_init(&links, c->vm->heap);
+    while (exc) {
+        link at = {exc, NULL};
+        mark_seen(c, exc);
+        py_exc *next = NULL;
+        if (exc->cause.tag == PY_OBJ && mark_seen(c, (py_exc *)exc->cause.as.o)) {
+            next = (py_exc *)exc->cause.as.o;
+            at.before = "\nThe above exception was the direct cause of the following exception:\n\n";
+        } else if (exc->cause.tag != PY_OBJ && exc->context.tag == PY_OBJ && !exc->suppress_context &&
+                   mark_seen(c, (py_exc *)exc->context.as.o)) {
+            next = (py_exc *)exc->context.as.o;
+            at.before = "\nDuring handling of the above exception, another exception occurred:\n\n";
+        }
+        vl_buf_append(&links, &at, sizeof at);
+        exc = next;
+    }
+    for (size_t at = links.len; at >= sizeof(link); at -= sizeof(link)) {
+        link each;
+        memcpy(&each, links.data + at - sizeof(link), sizeof each);
+        if (each.before)
+            emit(c, each.before, strlen(each.before), '|');
+        render_one(c, each.exc);
+    }
+    vl_buf_deinit(&links);
+}
+
+bool py_exc_render(py_vm *vm, vl_buf *out, py_exc *exc) {
+    context c = {.vm = vm, .out = out};
+    vl_buf_init(&c.seen, vm->heap);
+    py_retain(exc);
+    render_chain(&c, exc);
+    py_release(vm, exc);
+    vl_buf_deinit(&c.seen);
+    return !out->failed;
+}
