@@ -226,7 +226,26 @@ py_value py__compare_items(py_vm *vm, py_compare op, py_value *const *a, const i
     return compare_counts(op, *a_count, *b_count);
 }
 
-// ---- repetition ------------------------------------------------------------------------------
+// ---- concatenation and repetition ---------------------------------------------------------------
+
+// Whether a class of the program may know what to do as the right operand.
+static bool may_reflect(py_vm *vm, py_value v, py_symbol name) {
+    return v.tag == PY_OBJ && (v.as.o->type->flags & PY_TF_HEAP) &&
+           py_is_set(py_type_lookup(vm, v.as.o->type, vm->sym[name]));
+}
+
+py_value py__concat_error(py_vm *vm, const char *what, py_value b) {
+    if (may_reflect(vm, b, PY_SYM___radd__))
+        return py__not_implemented(vm);
+    return py_raise(vm, PY_EXC_TypeError, "can only concatenate %s (not \"%T\") to %s", what, b,
+                    what);
+}
+
+py_value py__repeat_error(py_vm *vm, py_value count) {
+    if (may_reflect(vm, count, PY_SYM___mul__) || may_reflect(vm, count, PY_SYM___rmul__))
+        return py__not_implemented(vm);
+    return py_raise(vm, PY_EXC_TypeError, "can't multiply sequence by non-int of type '%T'", count);
+}
 
 bool py__repeat_count(py_vm *vm, py_value v, int64_t length, int64_t *times) {
     if (v.tag == PY_INT || v.tag == PY_BOOL) {

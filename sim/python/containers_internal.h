@@ -44,6 +44,10 @@ int py__find_item(py_vm *vm, py_value *const *items, const int64_t *count, int64
                   int64_t stop, py_value item, int64_t *at);
 py_value py__count_item(py_vm *vm, py_value *const *items, const int64_t *count, py_value item);
 py_value py__bool_or_error(int result); // -1: unset
+// The error of `a + b` where a cannot be joined to b, of `a * b` where b is no int; NotImplemented
+// where b's class may know what to do. For str as well.
+py_value py__concat_error(py_vm *vm, const char *what, py_value b);
+py_value py__repeat_error(py_vm *vm, py_value count);
 // A count of repetitions: false raised. Negative counts become 0.
 bool py__repeat_count(py_vm *vm, py_value v, int64_t length, int64_t *times);
 

@@ -261,7 +261,7 @@ static py_value list_concat(py_vm *vm, py_value a, py_value b) {
     if (!py_is_list(a))
         return py__not_implemented(vm);
     if (!py_is_list(b))
-        return py__not_implemented(vm);
+        return py__concat_error(vm, "list", b);
     py_list *x = self_of(a), *y = self_of(b);
     py_list *both = py_list_new(vm, x->count + y->count);
     if (!both)
@@ -278,7 +278,7 @@ static py_value list_repeat(py_vm *vm, py_value self, py_value count) {
     py_list *list = self_of(self);
     int64_t times;
     if (!py__has_index(vm, count))
-        return py__not_implemented(vm);
+        return py__repeat_error(vm, count);
     if (!py__repeat_count(vm, count, list->count, &times))
         return py_unset();
     int64_t n = list->count;
@@ -303,7 +303,7 @@ static py_value repeat_in_place(py_vm *vm, py_value self, py_value count) {
     py_list *list = self_of(self);
     int64_t times, n = list->count;
     if (!py__has_index(vm, count))
-        return py__not_implemented(vm);
+        return py__repeat_error(vm, count);
     if (!py__repeat_count(vm, count, n, &times) || !py__list_reserve(vm, list, n * times))
         return py_unset();
     if (times == 0)

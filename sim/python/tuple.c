@@ -175,7 +175,7 @@ static py_value tuple_concat(py_vm *vm, py_value a, py_value b) {
     if (!py_is_tuple(a))
         return py__not_implemented(vm);
     if (!py_is_tuple(b))
-        return py__not_implemented(vm);
+        return py__concat_error(vm, "tuple", b);
     py_tuple *x = self_of(a), *y = self_of(b);
     if (!x->count && py_is(vm, b, PY_TYPE_TUPLE))
         return py_incref(b);
@@ -195,7 +195,7 @@ static py_value tuple_repeat(py_vm *vm, py_value self, py_value count) {
     py_tuple *tuple = self_of(self);
     int64_t times;
     if (!py__has_index(vm, count))
-        return py__not_implemented(vm);
+        return py__repeat_error(vm, count);
     if (!py__repeat_count(vm, count, tuple->count, &times))
         return py_unset();
     if ((times == 1 || !tuple->count) && py_is(vm, self, PY_TYPE_TUPLE))
