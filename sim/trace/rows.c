@@ -155,14 +155,30 @@ static void close_slice(vl_trace *trace, const vl__life *life, int64_t now_ns) {
         write_slice(trace, life, dur_ns);
 }
 
-static void turn(vl_trace *trace, vl__life *life, vl_state state, const vl_event *event) {
+static void turn(vl_trace *trace, vl__life *life, vl_state state, const vl_event *event, int line) {
     close_slice(trace, life, event->now_ns);
     life->state = state;
     life->since_ns = event->now_ns;
     life->since_seq = event->seq;
-    life->line = event->line;
+    life->line = line;
     life->reason_len = 0;
-    life->held = false;
+}
+
+static void give_reason(vl_trace *trace, vl__life *life, const char *text, size_t len) {
+    if (!vl__life_reason(life, text, len))
+        keep_no_memory(trace);
+}
+
+static void give_sleep(vl_trace *trace, vl__life *life, int64_t now_ns) {
+    vl_buf *text = &trace->scratch;
+    vl_buf_clear(text);
+    vl_buf_text(text, "sleep(");
+    vl_format_seconds(text, life->deadline_ns - now_ns);
+    vl_buf_char(text, ')');
+    if (text->failed)
+        keep_no_memory(trace);
+    else
+        give_reason(trace, life, text->data, text->len);
 }
 
 static void task_created(vl_trace *trace, const vl_event *event) {
@@ -178,76 +194,62 @@ static void task_created(vl_trace *trace, const vl_event *event) {
 }
 
 static void task_stepped(vl_trace *trace, vl__life *life, const vl_event *event) {
-    turn(trace, life, VL_STATE_RUNNING, event);
+    turn(trace, life, VL_STATE_RUNNING, event, event->line != 0 ? event->line : life->line);
     if (life->started_ns < 0)
         life->started_ns = event->now_ns;
 }
 
-static void set_reason(vl_trace *trace, vl__life *life, const char *text, size_t len) {
-    if (!vl__life_reason(life, text, len))
-        keep_no_memory(trace);
-}
-
-static void set_sleep_reason(vl_trace *trace, vl__life *life) {
-    vl_buf *text = &trace->scratch;
-    vl_buf_clear(text);
-    vl_buf_text(text, "sleep(");
-    vl_format_seconds(text, life->timer_ns);
-    vl_buf_char(text, ')');
-    if (text->failed)
-        keep_no_memory(trace);
-    else
-        set_reason(trace, life, text->data, text->len);
-}
-
-// What a suspended task waits for, in words: the event's own, else by kind of wait. The name of an
-// awaited task that has ended is known no more.
-static void find_reason(vl_trace *trace, vl__life *life, vl_wait wait, const vl_event *event) {
+// What a wait is for, where the event has no text that says it.
+static void find_reason(vl_trace *trace, vl__life *life, const vl_event *event, vl_wait wait) {
     static const char *const words[] = {
         [VL_WAIT_SLEEP] = "sleep",   [VL_WAIT_TASK] = "task",      [VL_WAIT_GATHER] = "gather",
         [VL_WAIT_FUTURE] = "future", [VL_WAIT_YIELD] = "sleep(0)", [VL_WAIT_OTHER] = "",
     };
-    life->held = wait == VL_WAIT_SLEEP && event->other == 0;
-    if (event->text != NULL && event->text_len > 0) {
-        life->held = false;
-        set_reason(trace, life, event->text, event->text_len);
-        return;
-    }
-    const vl__life *awaited =
+    const vl__life *other =
         wait == VL_WAIT_TASK ? vl__lives_get(&trace->lives, event->other) : NULL;
     if (wait == VL_WAIT_SLEEP && event->other != 0 && event->other == life->timer)
-        set_sleep_reason(trace, life);
-    else if (awaited != NULL && awaited->name_len > 0)
-        set_reason(trace, life, awaited->text, awaited->name_len);
+        give_sleep(trace, life, event->now_ns);
+    else if (other != NULL)
+        give_reason(trace, life, other->text, other->name_len);
     else
-        set_reason(trace, life, words[wait], strlen(words[wait]));
+        give_reason(trace, life, words[wait], strlen(words[wait]));
 }
 
-// A task that yields is in the ready queue already.
+// A task that yields is in the ready queue already. A sleep without a timer has not begun: in
+// sequential mode the task's children come first; it waits for them.
 static void task_suspended(vl_trace *trace, vl__life *life, const vl_event *event) {
-    bool known = event->value >= 0 && event->value <= VL_WAIT_OTHER;
+    static const vl_state states[] = {
+        [VL_WAIT_SLEEP] = VL_STATE_SLEEPING, [VL_WAIT_TASK] = VL_STATE_WAITING,
+        [VL_WAIT_GATHER] = VL_STATE_WAITING, [VL_WAIT_FUTURE] = VL_STATE_WAITING,
+        [VL_WAIT_YIELD] = VL_STATE_READY,    [VL_WAIT_OTHER] = VL_STATE_WAITING,
+    };
+    bool known = event->value >= 0 && event->value < (int64_t)VL_COUNT(states);
     vl_wait wait = known ? (vl_wait)event->value : VL_WAIT_OTHER;
-    turn(trace, life,
-         wait == VL_WAIT_SLEEP   ? VL_STATE_SLEEPING
-         : wait == VL_WAIT_YIELD ? VL_STATE_READY
-                                 : VL_STATE_WAITING,
-         event);
-    if (trace->level == VL_TRACE_FULL)
-        find_reason(trace, life, wait, event);
+    life->sleep_is_held = wait == VL_WAIT_SLEEP && event->other == 0;
+    turn(trace, life, life->sleep_is_held ? VL_STATE_WAITING : states[wait], event, event->line);
+    if (life->sleep_is_held)
+        give_reason(trace, life, "children", strlen("children"));
+    else if (event->text != NULL && event->text_len > 0)
+        give_reason(trace, life, event->text, event->text_len);
+    else
+        find_reason(trace, life, event, wait);
 }
 
-// A sleep's timer is set just before the task suspends, or, when a mode held the task, later.
 static void timer_set(vl_trace *trace, vl__life *life, const vl_event *event) {
     life->timer = event->other;
-    life->timer_ns = (int64_t)((uint64_t)event->value - (uint64_t)event->now_ns);
-    if (life->held && trace->level == VL_TRACE_FULL)
-        set_sleep_reason(trace, life);
-    life->held = false;
+    life->deadline_ns = event->value;
+    if (life->sleep_is_held) {
+        life->sleep_is_held = false;
+        turn(trace, life, VL_STATE_SLEEPING, event, life->line);
+        give_sleep(trace, life, event->now_ns);
+    }
 }
 
+// Its line is where it stands; the event's is that of whoever woke it.
 static void task_resumed(vl_trace *trace, vl__life *life, const vl_event *event) {
+    life->sleep_is_held = false;
     if (life->state != VL_STATE_READY)
-        turn(trace, life, VL_STATE_READY, event);
+        turn(trace, life, VL_STATE_READY, event, life->line);
 }
 
 static void task_ended(vl_trace *trace, vl__life *life, const vl_event *event) {

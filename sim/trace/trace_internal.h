@@ -67,11 +67,11 @@ typedef struct vl__life {
     uint64_t since_seq;             // the event that began it
     int line;                       // of the open slice
     vl_state state;
-    char *reason; // of the open slice; kept for the next one
+    bool sleep_is_held;  // suspended in a sleep whose timer is not set yet
+    uint64_t timer;      // set last,
+    int64_t deadline_ns; // and for when
+    char *reason;        // of the open slice; kept for the next one
     size_t reason_len, reason_cap;
-    uint64_t timer; // it set last, and for how long
-    int64_t timer_ns;
-    bool held; // asleep without a timer: a mode sets it later
     size_t name_len, coro_len;
     bool has_coro;
     char text[]; // name, NUL, coro, NUL

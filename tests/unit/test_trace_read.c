@@ -82,7 +82,7 @@ static void expect_slices(const vl_run_view *view) {
     assert_int_equal(b->slice_count, 4);
     expect_slice(b, 0, 0, 0, VL_STATE_RUNNING, "", 7);
     expect_slice(b, 1, 0, SECOND, VL_STATE_SLEEPING, "sleep(1)", 9);
-    expect_slice(b, 2, SECOND, 2 * SECOND, VL_STATE_READY, "", 14);
+    expect_slice(b, 2, SECOND, 2 * SECOND, VL_STATE_READY, "", 9);
     expect_slice(b, 3, 3 * SECOND, 0, VL_STATE_RUNNING, "", 19);
     assert_int_equal(c->slice_count, 1);
     expect_slice(c, 0, 3 * SECOND, SECOND, VL_STATE_READY, "", 17);
@@ -204,6 +204,56 @@ static void test_in_memory(void **state) {
         if (!finished)
             assert_int_equal(vl_trace_finish(trace, NULL), VL_OK);
     }
+    vl_trace_reader_free(reader);
+    vl_trace_free(trace);
+}
+
+// Waits as the engine reports them: without a text, a sleep that its children hold up, a yield.
+static void test_reasons(void **state) {
+    (void)state;
+    vl_trace *trace;
+    vl_trace_reader *reader;
+    vl_observer observer;
+    vl_trace_run run = small_settings_run("a", VL_TRACE_FULL);
+    assert_int_equal(vl_trace_new(&trace, NULL, NULL), VL_OK);
+    assert_int_equal(vl_trace_program_add(trace, &small_program, NULL), VL_OK);
+    assert_int_equal(vl_trace_run_begin(trace, &run, &observer, NULL), VL_OK);
+    vl_event events[] = {
+        event_of(VL_EVENT_TASK_CREATED, 1, 0, 1, "main"),
+        event_of(VL_EVENT_TASK_STARTED, 2, 0, 1, NULL),
+        event_of(VL_EVENT_TASK_SUSPENDED, 3, 0, 1, NULL), // held: no timer
+        event_of(VL_EVENT_TIMER_SET, 4, SECOND, 1, NULL),
+        event_of(VL_EVENT_TASK_RESUMED, 5, 3 * SECOND, 1, NULL),
+        event_of(VL_EVENT_TASK_STEPPED, 6, 3 * SECOND, 1, NULL),
+        event_of(VL_EVENT_TASK_SUSPENDED, 7, 3 * SECOND, 1, NULL),
+        event_of(VL_EVENT_TASK_RESUMED, 8, 3 * SECOND, 1, NULL),
+        event_of(VL_EVENT_TASK_STEPPED, 9, 4 * SECOND, 1, NULL),
+        event_of(VL_EVENT_TASK_SUSPENDED, 10, 4 * SECOND, 1, NULL),
+        event_of(VL_EVENT_TASK_STEPPED, 11, 5 * SECOND, 1, NULL),
+        event_of(VL_EVENT_TASK_SUSPENDED, 12, 5 * SECOND, 1, "Lock"),
+    };
+    events[3].other = 9;
+    events[3].value = 5 * SECOND / 2;
+    events[5].line = 0;
+    events[6].value = VL_WAIT_YIELD;
+    events[9].value = VL_WAIT_GATHER;
+    events[11].value = VL_WAIT_OTHER;
+    for (size_t i = 0; i < VL_COUNT(events); i++)
+        observer.event(observer.context, &events[i]);
+    vl_run_end end = {.outcome = "deadlock", .makespan_ns = 6 * SECOND};
+    assert_int_equal(vl_trace_run_end(trace, &end, NULL), VL_OK);
+    assert_int_equal(vl_trace_reader_of(&reader, trace, NULL), VL_OK);
+    vl_run_view *view = read_or_fail(reader, NULL, true);
+    const vl_view_task *task = &view->tasks[0];
+    assert_int_equal(task->slice_count, 9);
+    expect_slice(task, 1, 0, SECOND, VL_STATE_WAITING, "children", 3);
+    expect_slice(task, 2, SECOND, 2 * SECOND, VL_STATE_SLEEPING, "sleep(1.5)", 3);
+    expect_slice(task, 3, 3 * SECOND, 0, VL_STATE_RUNNING, "", 3);
+    expect_slice(task, 4, 3 * SECOND, SECOND, VL_STATE_READY, "sleep(0)", 7);
+    expect_slice(task, 5, 4 * SECOND, 0, VL_STATE_RUNNING, "", 9);
+    expect_slice(task, 6, 4 * SECOND, SECOND, VL_STATE_WAITING, "gather", 10);
+    expect_slice(task, 8, 5 * SECOND, SECOND, VL_STATE_WAITING, "Lock", 12);
+    vl_run_view_free(view);
     vl_trace_reader_free(reader);
     vl_trace_free(trace);
 }
@@ -389,6 +439,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_round_trip, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_summary, set_up, tear_down),
         cmocka_unit_test(test_in_memory),
+        cmocka_unit_test(test_reasons),
         cmocka_unit_test_setup_teardown(test_no_trace, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_versions_and_tables, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_wrong_values, set_up, tear_down),

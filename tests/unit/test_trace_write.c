@@ -121,7 +121,7 @@ static void test_what_is_written(void **state) {
                 "SELECT task, state, start_s, dur_s, reason, line FROM v_slice ORDER BY lane, id",
                 "main|running|0.0|0.0|-|2\nmain|sleeping|0.0|1.0|sleep(1)|6\n"
                 "main|running|1.0|2.0|-|15\nmain|waiting|3.0|1.0|B|18\n"
-                "B|running|0.0|0.0|-|7\nB|sleeping|0.0|1.0|sleep(1)|9\nB|ready|1.0|2.0|-|14\n"
+                "B|running|0.0|0.0|-|7\nB|sleeping|0.0|1.0|sleep(1)|9\nB|ready|1.0|2.0|-|9\n"
                 "B|running|3.0|0.0|-|19\nC|ready|3.0|1.0|-|17\n");
     expect_rows(path,
                 "SELECT ord, name, coro, parent, started_s, ended_s, outcome, error FROM v_task",
@@ -503,7 +503,8 @@ static void test_reasons(void **state) {
     assert_int_equal(vl_trace_finish(trace, NULL), VL_OK);
     vl_trace_free(trace);
     expect_rows(fix->path, "SELECT state, reason FROM v_slice WHERE lane = 1 ORDER BY id",
-                "sleeping|sleep(2.5)\nsleeping|sleep(1)\nsleeping|sleep\nwaiting|other one\n"
+                "sleeping|sleep(2.5)\nwaiting|children\nsleeping|sleep(1)\nwaiting|"
+                "children\nwaiting|other one\n"
                 "waiting|task\nwaiting|TaskGroup\nwaiting|gather\nwaiting|future\n"
                 "waiting|Lock\nready|sleep(0)\nwaiting|-\n");
 }
