@@ -53,10 +53,10 @@ static void put_help(vl_buf *out) {
     vl_buf_text(out, "usage: vloop COMMAND [OPTION...] ...\n\n"
                      "Runs Python asyncio programs on a virtual clock.\n\n");
     for (const vl__command *command = commands; command->name != NULL; command++)
-        vl_buf_format(out, "  %-8s %-28s %s\n", command->name, command->operands, command->summary);
+        vl_buf_format(out, "  %-7s %-32s %s\n", command->name, command->operands, command->summary);
     vl_buf_text(out, "\ncharts:\n");
     for (const vl_chart_kind *kind = vl_chart_kinds(); kind->name != NULL; kind++)
-        vl_buf_format(out, "  %-8s %s\n", kind->name, kind->help);
+        vl_buf_format(out, "  %-9s %s\n", kind->name, kind->help);
     vl_buf_text(out,
                 "\n`vloop COMMAND --help' has the options; `vloop --version' the version.\n"
                 "Exit codes: 0 done; 1 the program ended with an exception; 2 usage, or the\n"

@@ -103,6 +103,7 @@ vl_term vl__term_of(const vl__options *options, const vl__sink *sink);
 #define VL__SOURCE_MAX ((size_t)16 << 20) // bytes of a program or module
 
 typedef struct vl__program {
+    const char *path; // as it was given, for messages
     char *text;
     size_t len;
     char *file;       // as CPython's tracebacks name it: absolute, or "<stdin>"
@@ -159,7 +160,8 @@ void vl__run_program(vl__run *run, vl__cli *cli, const vl__options *options,
                      const vl__program *program, const vl__run_spec *spec);
 void vl__run_deinit(vl__run *run);
 int vl__run_exit_code(const vl__run *run);
-bool vl__run_happened(const vl__run *run); // it got as far as its first step, and to an end
+bool vl__run_is_complete(const vl__run *run); // it came to an end of its own
+bool vl__run_happened(const vl__run *run);    // it got as far as its first step, and to an end
 // What the program did not say itself: nothing for a traceback, which it printed.
 void vl__run_say(vl__cli *cli, const vl__run *run, const vl__program *program);
 

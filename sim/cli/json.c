@@ -186,22 +186,18 @@ static bool append_tasks(json_t *tasks, const vl_run_view *first, const vl_run_v
     return ok;
 }
 
-static bool has_time(const vl__run *run) {
-    return run->status == VL_OK || run->status == VL_PROGRAM;
-}
-
 bool vl__json_versus(vl__cli *cli, const vl__options *options, const vl__recording *recording) {
     const vl__run *first = &recording->runs[0], *second = &recording->runs[1];
     bool compared = recording->first != NULL && recording->second != NULL;
     int64_t gathered = first->result.makespan_ns, sequential = second->result.makespan_ns;
     json_t *object = json_object(), *tasks = json_array(), *digests = json_object();
     bool ok = object != NULL && tasks != NULL && digests != NULL;
-    SET(object, "gathered_ns", has_time(first) ? json_integer(gathered) : json_null());
+    SET(object, "gathered_ns", vl__run_is_complete(first) ? json_integer(gathered) : json_null());
     SET(object, "sequential_ns", compared ? json_integer(sequential) : json_null());
     SET(object, "speedup",
         compared && gathered > 0 ? json_real((double)sequential / (double)gathered) : json_null());
     SET(object, "saved_ns", compared ? json_integer(sequential - gathered) : json_null());
-    SET(object, "message", string_of(message_of(has_time(first) ? second : first)));
+    SET(object, "message", string_of(message_of(vl__run_is_complete(first) ? second : first)));
     ok = set_options(object, options) && ok;
     SET(digests, "gathered", digest_of(first->digest));
     SET(digests, "sequential", digest_of(second->digest));

@@ -16,7 +16,7 @@ enum { ALL = RUN | VERSUS | SHOW | CHART, TEXT = ALL, EVERY = ALL | DOCTOR };
 typedef enum section { RUNS, KEEPS, SHOWS, HELPS, SECTION_COUNT_ } section;
 
 static const char *const section_titles[SECTION_COUNT_] = {
-    "How the program runs:", "What is kept:", "What is shown:", ""};
+    "How the program runs:", "What is kept:", "What is shown:", NULL};
 
 typedef struct option_scan { // one call of vl__options_parse
     vl__options *options;
@@ -298,7 +298,8 @@ static void fill_options(struct argp_option *out, const vl__command *command) {
             continue;
         if (group != (int)row->section + 1) {
             group = (int)row->section + 1;
-            *out++ = (struct argp_option){.doc = section_titles[row->section], .group = group};
+            if (section_titles[row->section] != NULL)
+                *out++ = (struct argp_option){.doc = section_titles[row->section], .group = group};
         }
         bool optional = row->arg != NULL && row->arg[0] == '[';
         *out++ = (struct argp_option){

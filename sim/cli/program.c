@@ -128,16 +128,15 @@ static bool set_place(vl__program *program, const char *path) {
 
 vl_status vl__program_read(vl__program *program, const char *path, vl_error *error) {
     bool is_stdin = strcmp(path, "-") == 0;
-    *program = (vl__program){.text = NULL};
+    *program = (vl__program){.path = is_stdin ? "<stdin>" : path};
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return cannot_read(error, path, strerror(errno));
-    vl_status status =
-        take_text(fd, is_stdin ? "<stdin>" : path, &program->text, &program->len, error);
+    vl_status status = take_text(fd, program->path, &program->text, &program->len, error);
     if (!is_stdin)
         close(fd);
     if (status == VL_OK && !set_place(program, path))
-        status = cannot_read(error, path, strerror(errno));
+        status = cannot_read(error, program->path, strerror(errno));
     if (status != VL_OK)
         vl__program_deinit(program);
     return status;

@@ -111,10 +111,6 @@ static void run_one(vl__recording *recording, int index, vl__cli *cli, const vl_
     vl__run_say(cli, run, &recording->program);
 }
 
-static bool has_whole_run(const vl__run *run) {
-    return run->status == VL_OK || run->status == VL_PROGRAM;
-}
-
 // Runs the program once or twice. `exit_code` is that of the first run that went wrong. False: a
 // run is missing without which there is nothing to keep.
 static bool run_all(vl__recording *recording, vl__cli *cli, const vl__options *options,
@@ -126,7 +122,7 @@ static bool run_all(vl__recording *recording, vl__cli *cli, const vl__options *o
             *exit_code = vl__run_exit_code(run);
         if (!vl__run_happened(run))
             return false;
-        if (!has_whole_run(run)) {
+        if (!vl__run_is_complete(run)) {
             *exit_code = vl__run_exit_code(run);
             break;
         }
@@ -145,7 +141,7 @@ static bool run_program(vl__recording *recording, vl__cli *cli, const vl__option
         status = vl__record(&recording->trace, options, &recording->program, &error);
     if (status == VL_OK && !run_all(recording, cli, options, wish, exit_code))
         return false;
-    bool compared = !wish.second || has_whole_run(&recording->runs[1]);
+    bool compared = !wish.second || vl__run_is_complete(&recording->runs[1]);
     wish.second = wish.second && compared;
     if (status == VL_OK)
         status = vl__record_read(recording->trace, options, &recording->reader, &error);

@@ -14,11 +14,14 @@ typedef struct run_host {
     const vl__program *program;
     const vl__run_spec *spec;
     vl__run *run;
-    int64_t start_ns; // on the real clock
+    int64_t start_ns;  // on the real clock
+    vl_observer inner; // what the observer that keeps pace passes events on to
 } run_host;
 
 static void on_output(void *context, bool is_stderr, const char *text, size_t len) {
     run_host *host = context;
+    if (vl__interrupt_seen())
+        return; // the engine looks for Ctrl-C now and then; what happens till then did not happen
     if (is_stderr ? host->spec->keep_err : host->spec->keep_out)
         vl_buf_append(is_stderr ? &host->run->err : &host->run->out, text, len);
     else if (is_stderr)
@@ -36,15 +39,6 @@ static bool on_poll(void *context) {
     run_host *host = context;
     return vl__interrupt_seen() || is_cut_off(host) ||
            (host->spec->trace != NULL && vl_trace_failed(host->spec->trace));
-}
-
-static void on_pace(void *context, int64_t now_ns) {
-    run_host *host = context;
-    vl__sink_flush(&host->cli->out);
-    double due = (double)now_ns / host->options->speed;
-    double wait = due - (double)(vl__real_ns() - host->start_ns);
-    if (wait >= 1)
-        vl__interrupt_sleep(wait < 9e18 ? (int64_t)wait : INT64_MAX);
 }
 
 static bool on_source(void *context, const char *name, char **text, size_t *len, char *path,
@@ -170,6 +164,31 @@ static vl_status watch_begin(run_watch *watch, const run_host *host, const setti
     return VL_OK;
 }
 
+// Waits until the real clock is where the virtual one has got to.
+static void keep_pace(const run_host *host, int64_t now_ns) {
+    vl__sink_flush(&host->cli->out);
+    double due = (double)now_ns / host->options->speed;
+    double wait = due - (double)(vl__real_ns() - host->start_ns);
+    if (wait >= 1)
+        vl__interrupt_sleep(wait < 9e18 ? (int64_t)wait : INT64_MAX);
+}
+
+// --realtime: the events that move the clock are where to wait.
+static void on_paced_event(void *context, const vl_event *event) {
+    const run_host *host = context;
+    if (event->kind == VL_EVENT_CLOCK_JUMPED || event->kind == VL_EVENT_BLOCKED)
+        keep_pace(host, event->now_ns);
+    if (host->inner.event != NULL)
+        host->inner.event(host->inner.context, event);
+}
+
+static vl_observer paced(run_host *host, vl_observer inner) {
+    if (host->options->speed <= 0)
+        return inner;
+    host->inner = inner;
+    return (vl_observer){.event = on_paced_event, .context = host};
+}
+
 static void watch_digest(const run_watch *watch, char out[VL_DIGEST_SIZE]) {
     if (watch->trace != NULL)
         vl_trace_digest(watch->trace, out);
@@ -208,11 +227,7 @@ static void fill_config(vl_sim_config *config, run_host *host, const char *const
         .max_memory = options->max_memory,
         .sets = options->sets,
         .set_count = options->set_count,
-        .io = {.out = on_output,
-               .interrupted = on_poll,
-               .pace = options->speed > 0 ? on_pace : NULL,
-               .source = on_source,
-               .context = host},
+        .io = {.out = on_output, .interrupted = on_poll, .source = on_source, .context = host},
         .observer = observer,
         .dis = options->dis,
     };
@@ -247,7 +262,7 @@ static vl_status end_record(vl__run *run, vl_trace *trace) {
 // The status is that of the record; the run's own is in `run`.
 static vl_status run_watched(run_host *host, const char *const *argv, run_watch *watch) {
     vl__run *run = host->run;
-    vl_status status = simulate(host, argv, watch->observer);
+    vl_status status = simulate(host, argv, paced(host, watch->observer));
     if (vl__interrupt_seen() && status == VL_OK)
         status = VL_INTERRUPTED;
     if (status == VL_MEMORY && host->options->max_memory != 0)
@@ -297,6 +312,11 @@ bool vl__run_happened(const vl__run *run) {
            run->status == VL_LIMIT;
 }
 
+// Whether it came to an end of its own, so that its makespan says something.
+bool vl__run_is_complete(const vl__run *run) {
+    return run->result.outcome != NULL && (run->status == VL_OK || run->status == VL_PROGRAM);
+}
+
 int vl__run_exit_code(const vl__run *run) {
     if (run->status == VL_OK || run->status == VL_PROGRAM)
         return run->result.exit_code;
@@ -322,8 +342,11 @@ void vl__run_say(vl__cli *cli, const vl__run *run, const vl__program *program) {
         say_report(cli, run->result.message);
         return;
     }
-    bool own = strcmp(error->file, program->file) == 0;
+    bool own =
+        strcmp(error->file, program->file) == 0 && strlen(program->path) < sizeof error->file;
     vl_error shown = *error;
+    if (own)
+        snprintf(shown.file, sizeof shown.file, "%s", program->path);
     if (shown.status == VL_OK)
         vl_error_set(&shown, run->status, "%s", vl_status_text(run->status));
     vl__say_error(cli, &shown, own ? program->text : NULL, own ? program->len : 0);
