@@ -34,6 +34,12 @@ static bool refused(py_vm *vm, const py_type *type, py_str *name) {
     return false;
 }
 
+bool py__attribute_refused(py_vm *vm, py_value object, py_str *name) {
+    if (py_is_type(object) && refused(vm, (py_type *)object.as.o, name))
+        return true;
+    return refused(vm, py_type_of(vm, object), name);
+}
+
 py_value py__attribute_error(py_vm *vm, py_value object, py_str *name, const char *format, ...) {
     vl_buf text;
     vl_buf_init(&text, vm->heap);

@@ -19,7 +19,8 @@ static py_value fn_getattr(py_vm *vm, const py_value *a, int n) {
     py_value found;
     if (!py_is_set(a[2]))
         found = py_getattr(vm, a[0], name);
-    else if (py_find_attr(vm, a[0], name, &found) && !py_is_set(found))
+    else if (py_find_attr(vm, a[0], name, &found) && !py_is_set(found) &&
+             !py__attribute_refused(vm, a[0], name))
         found = py_incref(a[2]);
     py_release(vm, name);
     return found;
@@ -31,8 +32,8 @@ static py_value fn_hasattr(py_vm *vm, const py_value *a, int n) {
     py_value found;
     if (!name)
         return py_unset();
-    bool ok = py_find_attr(vm, a[0], name, &found);
-    // A name CPython has and this type lacks: the answer would be another one than CPython's.
+    bool ok = py_find_attr(vm, a[0], name, &found) &&
+              (py_is_set(found) || !py__attribute_refused(vm, a[0], name));
     py_release(vm, name);
     if (!ok)
         return py_unset();

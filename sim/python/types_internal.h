@@ -88,6 +88,8 @@ py_value py__new_call(py_vm *vm, py_type *owner, const py_args *args);
 
 // attribute.c
 py_value py__attribute_missing(py_vm *vm, py_value object, py_str *name); // raises
+// Whether CPython's type has the name and ours lacks it: the run ends then (true).
+bool py__attribute_refused(py_vm *vm, py_value object, py_str *name);
 py_value py__attribute_error(py_vm *vm, py_value object, py_str *name, const char *format, ...);
 py_value py__type_getattr(py_vm *vm, py_value type, py_str *name);
 bool py__type_setattr(py_vm *vm, py_value type, py_str *name, py_value value);
