@@ -1,7 +1,7 @@
 // The module sys as far as a guest program may see it, and the streams sys.stdout and sys.stderr.
 #include <float.h>
 
-#include "types_internal.h"
+#include "builtins_internal.h"
 #include "vm_internal.h"
 
 // ---- streams ------------------------------------------------------------------------------------
