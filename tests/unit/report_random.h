@@ -124,8 +124,9 @@ static inline void random_run_init(random_run *run, uint64_t seed, size_t tasks)
     for (size_t i = 0; i < outputs; i++) {
         if (random_below(run, 3) == 0)
             at += (int64_t)random_below(run, (uint64_t)(makespan - at) / 3 + 1);
-        run->outputs[i] =
-            (vl_view_output){at, (int64_t)random_below(run, tasks + 1), random_name(run)};
+        int64_t task = (int64_t)random_below(run, tasks + 1);
+        const char *text = random_name(run);
+        run->outputs[i] = (vl_view_output){at, task, text, strlen(text)};
     }
     run->view = (vl_run_view){.program = random_name(run),
                               .outcome = "ok",

@@ -15,6 +15,8 @@
     { (at) * TENTH, 0, VL_STATE_RUNNING, "", 0 }
 #define SPAN(from, to, state, reason)                                                              \
     { (from) * TENTH, ((to) - (from)) * TENTH, VL_STATE_##state, reason, 0 }
+#define OUTPUT(at, task, text)                                                                     \
+    { at, task, text, sizeof(text) - 1 }
 #define TASK(ord, name, end, outcome, slices)                                                      \
     {                                                                                              \
         ord, ord > 1, name, "job", 0, 0, (end)*TENTH, VL_OUTCOME_##outcome, "", slices,            \
@@ -50,10 +52,12 @@ static const vl_view_task fetch_tasks[] = {
     TASK(3, "fetch-A", 21, DONE, fetch_a), TASK(4, "fetch-B", 24, DONE, fetch_b),
     TASK(5, "fetch-C", 36, DONE, fetch_c), TASK(6, "fetch-D", 36, DONE, fetch_d)};
 static const vl_view_output fetch_outputs[] = {
-    {0, 3, "A start\n"},         {0, 4, "B start\n"},          {10 * TENTH, 2, "tick\n"},
-    {21 * TENTH, 3, "A done\n"}, {21 * TENTH, 5, "C start\n"}, {21 * TENTH, 2, "tick\n"},
-    {24 * TENTH, 4, "B done\n"}, {24 * TENTH, 6, "D start\n"}, {31 * TENTH, 2, "tick\n"},
-    {36 * TENTH, 5, "C done\n"}, {36 * TENTH, 6, "D done\n"},  {36 * TENTH, 1, "all fetched\n"}};
+    OUTPUT(0, 3, "A start\n"),          OUTPUT(0, 4, "B start\n"),
+    OUTPUT(10 * TENTH, 2, "tick\n"),    OUTPUT(21 * TENTH, 3, "A done\n"),
+    OUTPUT(21 * TENTH, 5, "C start\n"), OUTPUT(21 * TENTH, 2, "tick\n"),
+    OUTPUT(24 * TENTH, 4, "B done\n"),  OUTPUT(24 * TENTH, 6, "D start\n"),
+    OUTPUT(31 * TENTH, 2, "tick\n"),    OUTPUT(36 * TENTH, 5, "C done\n"),
+    OUTPUT(36 * TENTH, 6, "D done\n"),  OUTPUT(36 * TENTH, 1, "all fetched\n")};
 static const vl_run_view fetch_run = {.program = "fetch.py",
                                       .outcome = "ok",
                                       .makespan_ns = 36 * TENTH,
@@ -73,8 +77,8 @@ static const vl_view_task pair_tasks[] = {
      VL_COUNT(pair_hello)},
     {3, 1, "Task-3", "say_after", 0, 0, 20 * TENTH, VL_OUTCOME_DONE, "", pair_world,
      VL_COUNT(pair_world)}};
-static const vl_view_output pair_outputs[] = {{10 * TENTH, 2, "Hello\n"},
-                                              {20 * TENTH, 3, "World\n"}};
+static const vl_view_output pair_outputs[] = {OUTPUT(10 * TENTH, 2, "Hello\n"),
+                                              OUTPUT(20 * TENTH, 3, "World\n")};
 static const vl_view_slice pair_main_one[] = {STEP(0), SPAN(0, 30, WAITING, "gather"), STEP(30)};
 static const vl_view_slice pair_world_one[] = {SPAN(0, 10, READY, ""), STEP(10),
                                                SPAN(10, 30, SLEEPING, "sleep(2)"), STEP(30)};
@@ -85,8 +89,11 @@ static const vl_view_task pair_tasks_one[] = {
      VL_COUNT(pair_hello)},
     {3, 1, "Task-3", "say_after", 0, 10 * TENTH, 30 * TENTH, VL_OUTCOME_DONE, "", pair_world_one,
      VL_COUNT(pair_world_one)}};
-#define EVENT(seq, iteration, at, task, kind, value, text)                                         \
-    { seq, 0, iteration, (at)*TENTH, value, task, 0, VL_EVENT_##kind, 0, text }
+#define EVENT(seq_, iteration_, at, task_, kind_, value_, text_)                                   \
+    {                                                                                              \
+        .seq = seq_, .iteration = iteration_, .at_ns = (at)*TENTH, .value = value_, .task = task_, \
+        .kind = VL_EVENT_##kind_, .text = text_                                                    \
+    }
 static const vl_view_event pair_log[] = {
     EVENT(1, 0, 0, 1, TASK_CREATED, 0, "Task-1"),
     EVENT(2, 1, 0, 1, TASK_STARTED, 0, NULL),

@@ -85,7 +85,7 @@ static void test_too_many_lines(void **state) {
     (void)state;
     vl_view_output outputs[100];
     for (size_t i = 0; i < VL_COUNT(outputs); i++)
-        outputs[i] = (vl_view_output){0, 1, "the same instant\n"};
+        outputs[i] = (vl_view_output)OUTPUT(0, 1, "the same instant\n");
     vl_run_view run = fetch_run;
     run.outputs = outputs;
     run.output_count = VL_COUNT(outputs);
