@@ -209,20 +209,3 @@ py_value py__prep_reraise_star(py_vm *vm, py_value original, py_value list) {
     py_release(vm, leaves);
     return result;
 }
-
-// ---- tracebacks ---------------------------------------------------------------------------------
-
-// Without memory for an entry the traceback is short by one: the exception itself matters more.
-void py_traceback_add(py_vm *vm, py_exc *exc, py_code *code, int pc) {
-    if (exc->tb_count == exc->tb_cap) {
-        uint32_t cap = exc->tb_cap ? exc->tb_cap * 2 : 4;
-        size_t unit = sizeof *exc->traceback;
-        py_tb_entry *entries =
-            vl_heap_realloc(vm->heap, exc->traceback, exc->tb_cap * unit, cap * unit);
-        if (!entries)
-            return;
-        exc->traceback = entries;
-        exc->tb_cap = cap;
-    }
-    exc->traceback[exc->tb_count++] = (py_tb_entry){py_retain(code), pc};
-}
