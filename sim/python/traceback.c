@@ -57,6 +57,20 @@ bool py__exc_put_traceback(py_vm *vm, py_exc *exc, py_value value) {
     return true;
 }
 
+// Without memory the entry is left out: the exception itself matters more.
+void py_traceback_add(py_vm *vm, py_exc *exc, py_code *code, int pc) {
+    if (exc->tb_count == exc->tb_cap) {
+        uint32_t cap = exc->tb_cap ? exc->tb_cap * 2 : 4;
+        py_tb_entry *grown = vl_heap_realloc(vm->heap, exc->traceback, exc->tb_cap * sizeof *grown,
+                                             cap * sizeof *grown);
+        if (!grown)
+            return;
+        exc->traceback = grown;
+        exc->tb_cap = cap;
+    }
+    exc->traceback[exc->tb_count++] = (py_tb_entry){py_retain(code), pc};
+}
+
 static void traceback_dealloc(py_vm *vm, py_obj *self) {
     traceback *tb = (traceback *)self;
     for (uint32_t i = 0; i < tb->count; i++)
