@@ -87,7 +87,8 @@ bool py__list_slice_set(py_vm *vm, py_list *list, py_value slice, py_value value
     if (!py_is_set(value))
         return step == 1 ? py__list_replace(vm, list, start, start + count, NULL, 0)
                          : delete_steps(vm, list, start, step, count);
-    py_list *items = items_to_assign(vm, value, step != 1);
+    // 3.13 words both cases alike.
+    py_list *items = items_to_assign(vm, value, step != 1 || vm->python_minor >= 13);
     // What ran meanwhile may have changed the list.
     bool ok = items && py_slice_resolve(vm, slice, list->count, &start, &stop, &step, &count);
     if (ok)
