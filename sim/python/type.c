@@ -234,10 +234,11 @@ py_type *py_type_new_builtin(py_vm *vm, const py_type_spec *spec, py_type *base)
     }
     type->base = base ? base : vm->types[PY_TYPE_OBJECT];
     lay_out(type, spec, type->base);
-    if (py__type_fill_one(vm, type, spec, spec->name))
-        return type;
-    py_release(vm, type);
-    return NULL;
+    if (!py__type_fill_one(vm, type, spec, spec->name)) {
+        py_release(vm, type);
+        return NULL;
+    }
+    return py_vm_keep_until_end(vm, py_retain(type)) ? type : NULL;
 }
 
 // ---- the VM's own types ---------------------------------------------------------------------------

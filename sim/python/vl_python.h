@@ -405,8 +405,8 @@ struct py_vm {
     uint32_t dealloc_depth;
     struct py_repr_guard *repr_guard; // objects being shown (abstract.c)
     py_exc *memory_error;     // raised where there is no memory to make one
-    py_type *kept[16];        // types of the owner's, released with the built-in ones
-    int kept_count;
+    py_type **kept;           // types of native modules, released with the built-in ones
+    int kept_count, kept_cap;
     py_value asyncgen_firstiter, asyncgen_finalizer;
     int python_minor;         // 11, 12, 13, 14: whose messages and behaviour
     void (*unraisable)(py_vm *vm, py_value context); // prints "Exception ignored in"; NULL: default
@@ -416,8 +416,8 @@ py_vm *py_vm_new(vl_heap *heap, const py_host *host, vl_error *error); // NULL: 
 void py_vm_free(py_vm *vm);            // runs finalisers; heap->live_blocks is what it was before
 // The program is over: clears __main__ and collects, so that finalisers run while all stands.
 void py_vm_end_main(py_vm *vm);
-// Hands a type over to the VM, which releases it when no object is left.
-void py_vm_keep_until_end(py_vm *vm, void *type_take);
+// Hands a type over to the VM, which releases it when no object is left. False: no memory, released.
+bool py_vm_keep_until_end(py_vm *vm, py_type *type_take);
 bool py_vm_add_module(py_vm *vm, const py_module_spec *spec); // importable from now on
 // Compiles and runs `source` as __main__. False: vm->exc or vm->halt.
 bool py_run_main(py_vm *vm, const char *file, const char *source, size_t len, vl_error *error);

@@ -756,7 +756,7 @@ dispatch:
     CASE(DICT_MERGE) : {
         SAVE();
         bool ok = py__dict_merge(vm, (py_dict *)sp[-1 - (int64_t)ARG()].as.o, TOP(),
-                                 sp[-3 - (int64_t)ARG()]);
+                                 sp[-4 - (int64_t)ARG()]);
         py_decref(vm, POP());
         if (!ok)
             goto error;

@@ -1,5 +1,6 @@
 // A VM's beginning and end. The order of creation matters: types before objects of them, interned
 // names before modules; the end undoes it, finalisers first, so that nothing is left on the heap.
+#include "types_internal.h"
 #include "vm_internal.h"
 
 #define MAX_DEPTH 1000
@@ -70,9 +71,23 @@ bool py_vm_add_module(py_vm *vm, const py_module_spec *spec) {
     return true;
 }
 
-void py_vm_keep_until_end(py_vm *vm, void *type_take) {
-    if (type_take)
-        vm->kept[vm->kept_count++] = type_take;
+bool py_vm_keep_until_end(py_vm *vm, py_type *type_take) {
+    if (!type_take)
+        return false;
+    if (vm->kept_count == vm->kept_cap) {
+        int cap = vm->kept_cap ? vm->kept_cap * 2 : 16;
+        size_t unit = sizeof *vm->kept;
+        void *kept = vl_heap_realloc(vm->heap, vm->kept, (size_t)vm->kept_cap * unit,
+                                     (size_t)cap * unit);
+        if (!kept) {
+            py_release(vm, type_take);
+            return false;
+        }
+        vm->kept = kept;
+        vm->kept_cap = cap;
+    }
+    vm->kept[vm->kept_count++] = type_take;
+    return true;
 }
 
 void py_vm_end_main(py_vm *vm) {
@@ -114,8 +129,12 @@ void py_vm_free(py_vm *vm) {
     vm->main = vm->builtins = NULL;
     vm->halt = vm->halt != VL_OK ? vm->halt : VL_PROGRAM; // nothing of the program runs any more
     py_gc_collect(vm);
+    for (int i = 0; i < vm->kept_count; i++) // a type is part of its own MRO
+        if (!(vm->kept[i]->flags & PY_TF_HEAP))
+            py__type_clear(vm, &vm->kept[i]->gc.base);
     while (vm->kept_count)
         py_release(vm, vm->kept[--vm->kept_count]);
+    vl_heap_free(heap, vm->kept, (size_t)vm->kept_cap * sizeof *vm->kept);
     py_gc_collect(vm);
     for (int i = 0; i < PY_SYM_COUNT_; i++)
         py_release(vm, vm->sym[i]);
