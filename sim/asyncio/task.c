@@ -169,8 +169,8 @@ py_value sim_task_new(vl_sim *sim, sim_loop *loop, py_value coroutine, py_value 
     task->coroutine = py_incref(coroutine);
     task->sim = sim;
     bool named = py_is_set(name) && !py_is_none(name);
-    if (named && vm->python_minor < 12)
-        sim->task_names++; // up to 3.11 a given name replaces one that was made
+    if (named && vm->python_minor < 13)
+        sim->task_names++; // up to 3.12 a given name replaces one that was made
     if (named)
         task->name = py_from(py_str_of(vm, name));
     else
