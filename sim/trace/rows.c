@@ -165,11 +165,13 @@ static void turn(vl_trace *trace, vl__life *life, vl_state state, const vl_event
 }
 
 static void give_reason(vl_trace *trace, vl__life *life, const char *text, size_t len) {
-    if (!vl__life_reason(life, text, len))
+    if (trace->level == VL_TRACE_FULL && !vl__life_reason(life, text, len))
         keep_no_memory(trace);
 }
 
 static void give_sleep(vl_trace *trace, vl__life *life, int64_t now_ns) {
+    if (trace->level != VL_TRACE_FULL)
+        return;
     vl_buf *text = &trace->scratch;
     vl_buf_clear(text);
     vl_buf_text(text, "sleep(");

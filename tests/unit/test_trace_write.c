@@ -509,6 +509,41 @@ static void test_reasons(void **state) {
                 "waiting|Lock\nready|sleep(0)\nwaiting|-\n");
 }
 
+// SQLite is given more and more memory until it is enough: before, one clear failure and no file.
+static void test_little_memory(void **state) {
+    fixture *fix = *state;
+    bool enough = false;
+    size_t failures = 0;
+    for (int64_t limit = 4096; !enough; limit += 1500, failures++) {
+        assert_true(limit < (1 << 22));
+        vl_error error = {0};
+        vl_trace *trace = NULL;
+        vl_trace_reader *reader = NULL;
+        vl_run_view *view = NULL;
+        sqlite3_hard_heap_limit64(limit);
+        vl_status status = vl_trace_new(&trace, fix->path, &error);
+        if (status == VL_OK)
+            status = small_write(trace, "a", VL_TRACE_FULL, &error);
+        if (status == VL_OK)
+            status = vl_trace_finish(trace, &error);
+        vl_trace_free(trace);
+        assert_int_equal(count_files(fix->folder), status == VL_OK);
+        if (status == VL_OK)
+            status = vl_trace_open(&reader, fix->path, &error);
+        if (status == VL_OK)
+            status = vl_trace_read_run(reader, NULL, true, &view, &error);
+        enough = status == VL_OK;
+        if (enough)
+            vl_run_view_free(view);
+        else if (status != VL_MEMORY || error.message[0] == '\0')
+            fail_msg("%d: %s", (int)status, error.message);
+        vl_trace_reader_free(reader);
+        sqlite3_hard_heap_limit64(0);
+        unlink(fix->path);
+    }
+    assert_true(failures > 10);
+}
+
 static void test_python_reads_it(void **state) {
     fixture *fix = *state;
     if (system("python3 -c 'import sqlite3, sys; sys.exit(sqlite3.sqlite_version_info < (3, 37))'"
@@ -550,6 +585,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_bytes_that_are_no_text, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_many_tasks, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_reasons, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_little_memory, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_python_reads_it, set_up, tear_down),
     };
     return UNIT_RUN(tests);
