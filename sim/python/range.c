@@ -288,9 +288,18 @@ static py_value get_step(py_vm *vm, const py_value *a, int n) {
     return py_int(self_of(a[0])->step);
 }
 
+static py_value set_nothing(py_vm *vm, const py_value *a, int n) {
+    (void)a;
+    (void)n;
+    return py_raise(vm, PY_EXC_AttributeError, "readonly attribute");
+}
+
 static const py_fndef range_methods[] = {{"start", "self", get_start, PY_FN_GETTER},
+                                         {"start", "self, value", set_nothing, PY_FN_SETTER},
                                          {"stop", "self", get_stop, PY_FN_GETTER},
+                                         {"stop", "self, value", set_nothing, PY_FN_SETTER},
                                          {"step", "self", get_step, PY_FN_GETTER},
+                                         {"step", "self, value", set_nothing, PY_FN_SETTER},
                                          {"index", "self, value, /", range_index, PY_FN_METHOD},
                                          {"count", "self, value, /", range_count, PY_FN_METHOD},
                                          {"__reversed__", "self, /", range_reversed, PY_FN_METHOD},

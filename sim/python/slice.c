@@ -162,10 +162,19 @@ static py_value slice_indices(py_vm *vm, const py_value *a, int n) {
     return py_from(py_tuple_of(vm, 3, parts));
 }
 
+static py_value set_nothing(py_vm *vm, const py_value *a, int n) {
+    (void)a;
+    (void)n;
+    return py_raise(vm, PY_EXC_AttributeError, "readonly attribute");
+}
+
 static const py_fndef slice_methods[] = {
     {"start", "self", get_start, PY_FN_GETTER},
+    {"start", "self, value", set_nothing, PY_FN_SETTER},
     {"stop", "self", get_stop, PY_FN_GETTER},
+    {"stop", "self, value", set_nothing, PY_FN_SETTER},
     {"step", "self", get_step, PY_FN_GETTER},
+    {"step", "self, value", set_nothing, PY_FN_SETTER},
     {"indices", "self, length, /", slice_indices, PY_FN_METHOD},
     {NULL, NULL, NULL, 0}};
 
