@@ -132,6 +132,7 @@ static bool run_engine(vl_sim *sim, sim_loop *loop) {
     }
     loop->running = true;
     sim->running = loop;
+    sim->loop_frame = sim->vm->frame;
     vl_loop_end end = vl_loop_run(&sim->engine);
     sim->running = NULL;
     loop->running = false;

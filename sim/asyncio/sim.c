@@ -8,11 +8,14 @@
 
 // ---- what the engine and the VM ask ----------------------------------------------------------------
 
+// The line that runs; where a task has just been suspended, the line at which it stands; 0 while only
+// the loop is at work.
 static int host_line(void *context) {
     vl_sim *sim = context;
-    int line = py_current_line(sim->vm);
+    if (!sim->running || sim->vm->frame != sim->loop_frame)
+        return py_current_line(sim->vm);
     sim_task *task = sim_current_task(sim);
-    return line || !task ? line : sim_task_line(sim, task);
+    return task ? sim_task_line(sim, task) : 0;
 }
 
 static void host_describe(void *context, const vl_task *engine, const char **name,

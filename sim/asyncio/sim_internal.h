@@ -77,6 +77,7 @@ struct vl_sim {
     py_type *future_type, *task_type, *gather_type, *handle_type, *timer_handle_type, *loop_type,
         *sleep_type;
     py_type *cancelled, *invalid_state; // exceptions
+    py_frame *loop_frame;               // that called the loop which runs: what is above it is stepped
     sim_loop *running, *current;        // get_running_loop (borrowed), set_event_loop (owned)
     sim_gather *gathers;                // with children to come: each child holds a reference
     uint64_t task_names;                // "Task-N"
