@@ -3,6 +3,7 @@ simulates: python3.13 tools/names.py > sim/python/names.def
 """
 import importlib
 import sys
+import types
 import warnings
 
 TYPES = (object, type, int, bool, float, complex, str, bytes, bytearray, memoryview, tuple, list, dict, set,
@@ -10,7 +11,13 @@ TYPES = (object, type, int, bool, float, complex, str, bytes, bytearray, memoryv
          reversed, BaseException, OSError, ImportError, StopIteration, UnicodeDecodeError, SyntaxError,
          type(lambda: 0), type(len), type((lambda: (yield))()), type(None), type({}.keys()), type({}.values()),
          type({}.items()), type((lambda: 0).__code__), type(object().__init__), BaseExceptionGroup,
-         NameError, AttributeError, SystemExit)
+         NameError, AttributeError, SystemExit, KeyError, UnicodeEncodeError, types.MappingProxyType,
+         types.MethodType, types.ModuleType, types.CellType, types.CoroutineType,
+         types.AsyncGeneratorType, types.TracebackType, types.GetSetDescriptorType,
+         types.MemberDescriptorType, types.MethodDescriptorType, types.MethodWrapperType,
+         types.ClassMethodDescriptorType, type(iter([])), type(iter(())), type(iter("é")), type(iter(b"")),
+         type(iter({})), type(iter({}.values())), type(iter({}.items())), type(iter(set())),
+         type(iter(range(0))), type(reversed([])), type(iter(int, 0)), type(NotImplemented), type(...))
 SKIPPED = ("antigravity", "this", "idlelib", "turtledemo", "__main__")
 SUBMODULES = ("collections.abc", "concurrent.futures", "os.path", "importlib.util", "importlib.metadata",
               "logging.handlers", "logging.config", "unittest.mock", "urllib.request", "urllib.parse",
@@ -42,7 +49,7 @@ def main():
     print("// What CPython %d.%d has, made by tools/names.py. Each list begins and ends with a space." %
           sys.version_info[:2])
     for kind in TYPES:
-        row("TYPE", kind.__name__, [name for name in vars(kind) if kind is not object])
+        row("TYPE", kind.__name__, vars(kind))
     names = sorted(set(sys.stdlib_module_names) | set(SUBMODULES))
     for name in names:
         if name in SKIPPED or name.startswith("_") and name != "__future__":

@@ -55,7 +55,8 @@ py_value py__group_new(py_vm *vm, py_type *type, const py_args *args) {
         return py_raise(vm, PY_EXC_TypeError,
                         "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)", args->n);
     if (!py_is_str(py_unbox(args->v[0])))
-        return py_raise(vm, PY_EXC_TypeError, "argument 1 must be str, not %T", args->v[0]);
+        return py_raise(vm, PY_EXC_TypeError, 
+                        "BaseExceptionGroup.__new__() argument 1 must be str, not %T", args->v[0]);
     if (!py_is_list(args->v[1]) && !py_is_tuple(args->v[1]) &&
         (!py_type_of(vm, args->v[1])->slots.getitem || py_is_dict(args->v[1])))
         return py_raise(vm, PY_EXC_TypeError, "second argument (exceptions) must be a sequence");

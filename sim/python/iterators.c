@@ -71,6 +71,8 @@ static py_value pair(py_vm *vm, py_value a, py_value b) {
 static py_value enumerate_new(py_vm *vm, py_type *type, const py_args *args) {
     static const py_fndef def = {"enumerate", "iterable, start=", NULL, PY_FN_PLAIN};
     py_value a[2];
+    if (args->n == 0 && !args->kwnames)
+        return py_raise(vm, PY_EXC_TypeError, "enumerate() missing required argument 'iterable'");
     if (!py_bind_args(vm, &def, args, a))
         return py_unset();
     py_value start = py_is_set(a[1]) ? py_unbox(a[1]) : py_int(0);
@@ -101,17 +103,12 @@ LAZY_SPEC(py_enumerate_spec, "enumerate", PY_TF_BASE, enumerate_new, enumerate_n
 
 // ---- zip, map ---------------------------------------------------------------------------------------------
 
-static py_value iterators_of(py_vm *vm, const py_value *iterables, int n, const char *not_iterable) {
+static py_value iterators_of(py_vm *vm, const py_value *iterables, int n) {
     py_tuple *iterators = py_tuple_new(vm, n);
     for (int i = 0; iterators && i < n; i++) {
         iterators->items[i] = py_iter(vm, iterables[i]);
         if (py_is_set(iterators->items[i]))
             continue;
-        if (not_iterable && vm->halt == VL_OK && py_exc_matches(vm, PY_EXC_TypeError) &&
-            !py_type_of(vm, iterables[i])->slots.iter) {
-            py_exc_clear(vm);
-            py_raise(vm, PY_EXC_TypeError, not_iterable, i + 1);
-        }
         py_release(vm, iterators);
         return py_unset();
     }
@@ -139,7 +136,7 @@ static py_value zip_new(py_vm *vm, py_type *type, const py_args *args) {
     bool strict;
     if (!take_strict(vm, "zip", args, &strict))
         return py_unset();
-    py_value iterators = iterators_of(vm, args->v, args->n, "'zip' argument #%d must support iteration");
+    py_value iterators = iterators_of(vm, args->v, args->n);
     if (!py_is_set(iterators))
         return iterators;
     if (args->n == 0) { // nothing to give, ever
@@ -216,7 +213,7 @@ static py_value map_new(py_vm *vm, py_type *type, const py_args *args) {
     }
     if (args->n < 2)
         return py_raise(vm, PY_EXC_TypeError, "map() must have at least two arguments.");
-    py_value iterators = iterators_of(vm, args->v + 1, args->n - 1, NULL);
+    py_value iterators = iterators_of(vm, args->v + 1, args->n - 1);
     if (!py_is_set(iterators))
         return iterators;
     return py_from(lazy_new(vm, type, iterators, py_incref(args->v[0])));

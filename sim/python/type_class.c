@@ -191,8 +191,7 @@ static bool fill_namespace(py_vm *vm, py_type *type, py_value *cell) {
     if (py_is_set(py_dict_get_str(type->dict, vm->sym[PY_SYM___eq__])) &&
         !set_default(vm, type, PY_SYM___hash__, py_none()))
         return false;
-    return set_default(vm, type, PY_SYM___doc__, py_none()) &&
-           wrap_as(vm, type, PY_SYM___new__, PY_TYPE_STATICMETHOD) &&
+    return wrap_as(vm, type, PY_SYM___new__, PY_TYPE_STATICMETHOD) &&
            wrap_as(vm, type, PY_SYM___init_subclass__, PY_TYPE_CLASSMETHOD) &&
            wrap_as(vm, type, PY_SYM___class_getitem__, PY_TYPE_CLASSMETHOD);
 }
@@ -260,6 +259,7 @@ static bool fill_type(py_vm *vm, py_type *type, py_tuple *bases, py_dict *names,
     type->dict = type->base ? py_dict_new(vm) : NULL;
     bool ok = type->dict && py_dict_update(vm, type->dict, py_from(names)) &&
               fill_namespace(vm, type, &cell) && lay_out(vm, type) &&
+              set_default(vm, type, PY_SYM___doc__, py_none()) &&
               (type->mro = py__mro(vm, type)) && register_subclass(vm, type);
     if (ok) {
         py_type_changed(vm, type);
