@@ -259,14 +259,37 @@ static vl_status end_record(vl__run *run, vl_trace *trace) {
     return status;
 }
 
+// The program sees a MemoryError and may go on; if that is what ended it, the limit did. A program
+// that raises one itself has not come near the limit.
+static bool has_met_memory_limit(const run_host *host, vl_status status) {
+    const vl_sim_result *result = &host->run->result;
+    size_t limit = host->options->max_memory;
+    if (limit == 0)
+        return false;
+    return status == VL_MEMORY || (status == VL_PROGRAM && result->peak_memory >= limit / 2 &&
+                                   strcmp(result->message, "MemoryError") == 0);
+}
+
+static vl_status end_by_memory_limit(run_host *host) {
+    vl__run *run = host->run;
+    run->error = (vl_error){.status = VL_OK};
+    vl_error_set(&run->error, VL_LIMIT,
+                 "the limit of %zu bytes of memory is reached; --max-memory sets it",
+                 host->options->max_memory);
+    run->result.outcome = "limit";
+    run->result.exit_code = vl_status_exit_code(VL_LIMIT);
+    memcpy(run->result.message, run->error.message, sizeof run->error.message);
+    return VL_LIMIT;
+}
+
 // The status is that of the record; the run's own is in `run`.
 static vl_status run_watched(run_host *host, const char *const *argv, run_watch *watch) {
     vl__run *run = host->run;
     vl_status status = simulate(host, argv, paced(host, watch->observer));
     if (vl__interrupt_seen() && status == VL_OK)
         status = VL_INTERRUPTED;
-    if (status == VL_MEMORY && host->options->max_memory != 0)
-        status = VL_LIMIT;
+    if (has_met_memory_limit(host, status))
+        status = end_by_memory_limit(host);
     run->status = status;
     bool lost = watch->trace != NULL && vl_trace_failed(watch->trace); // that is why it stopped
     if (!vl__run_happened(run) && !lost)
@@ -323,12 +346,17 @@ int vl__run_exit_code(const vl__run *run) {
     return vl_status_exit_code(run->status);
 }
 
+// The place of an error in the program's text; what ends a run from outside of it has none: the
+// line that happened to run says nothing.
+static bool has_place(vl_status status) {
+    return status == VL_SYNTAX || status == VL_UNSUPPORTED;
+}
+
 // A report may be longer than an error's message holds.
 static void say_report(vl__cli *cli, const char *report) {
     vl_buf line;
     vl_buf_init(&line, NULL);
-    vl_buf_format(&line, "vloop: %s%s", report,
-                  report[0] != '\0' && report[strlen(report) - 1] == '\n' ? "" : "\n");
+    vl_buf_format(&line, "vloop: %s\n", report);
     if (!line.failed)
         vl__say(cli, line.data, line.len);
     vl_buf_deinit(&line);
@@ -337,17 +365,18 @@ static void say_report(vl__cli *cli, const char *report) {
 void vl__run_say(vl__cli *cli, const vl__run *run, const vl__program *program) {
     if (run->status == VL_OK || run->status == VL_PROGRAM || cli->out.error != 0)
         return;
-    const vl_error *error = &run->error;
-    if (strlen(run->result.message) > strlen(error->message) && error->file[0] == '\0') {
-        say_report(cli, run->result.message);
-        return;
-    }
-    bool own =
-        strcmp(error->file, program->file) == 0 && strlen(program->path) < sizeof error->file;
-    vl_error shown = *error;
-    if (own)
-        snprintf(shown.file, sizeof shown.file, "%s", program->path);
+    vl_error shown = run->error;
     if (shown.status == VL_OK)
         vl_error_set(&shown, run->status, "%s", vl_status_text(run->status));
+    if (!has_place(shown.status)) {
+        shown.file[0] = '\0';
+        if (strlen(run->result.message) > strlen(shown.message)) {
+            say_report(cli, run->result.message);
+            return;
+        }
+    }
+    bool own = strcmp(shown.file, program->file) == 0;
+    if (own && strlen(program->path) < sizeof shown.file)
+        memcpy(shown.file, program->path, strlen(program->path) + 1);
     vl__say_error(cli, &shown, own ? program->text : NULL, own ? program->len : 0);
 }
