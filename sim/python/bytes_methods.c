@@ -321,8 +321,6 @@ static bool add_part(py_vm *vm, py_list *list, const py_bytes *bytes, size_t fro
 
 static bool split_words(py_vm *vm, py_list *list, const py_bytes *bytes, int64_t times) {
     size_t at = 0, end = bytes->size;
-    while (end && is_space(bytes->data[end - 1]) && times == INT64_MAX)
-        end--;
     for (;;) {
         while (at < end && is_space(bytes->data[at]))
             at++;
@@ -333,8 +331,7 @@ static bool split_words(py_vm *vm, py_list *list, const py_bytes *bytes, int64_t
             while (stop < end && !is_space(bytes->data[stop]))
                 stop++;
         else
-            for (stop = end; is_space(bytes->data[stop - 1]);)
-                stop--;
+            stop = end; // the last part keeps the white space at its end
         if (!add_part(vm, list, bytes, at, stop))
             return false;
         at = stop;

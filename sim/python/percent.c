@@ -70,16 +70,21 @@ static bool take_value(py_percent *p, py_field_spec *f, py_value *out) {
 
 // ---- directives ---------------------------------------------------------------------------------
 
-static bool read_star(py_percent *p, py_field_spec *f, int64_t *out) {
+// An int of at least `least`, and as far the other way.
+static bool read_star(py_percent *p, py_field_spec *f, int64_t least, int64_t *out) {
     py_value v;
     p->at++;
     if (!take_value(p, f, &v))
         return false;
-    v = py_unbox(v);
-    if (v.tag != PY_INT && v.tag != PY_BOOL)
+    if (!py_is_int(v))
         return fail(p, PY_EXC_TypeError, "* wants int");
+    v = py_unbox(v);
     *out = v.as.i;
-    return true;
+    if (v.tag != PY_OBJ && *out >= least && *out <= -(least + 1))
+        return true;
+    py_raise(p->vm, PY_EXC_OverflowError, "Python int too large to convert to C %s",
+             least == INT32_MIN ? "int" : "ssize_t");
+    return false;
 }
 
 static bool read_digits(py_percent *p, int64_t limit, const char *too_big, int64_t *out) {
@@ -119,7 +124,7 @@ static void read_flags(py_percent *p, py_field_spec *f) {
 static bool read_width(py_percent *p, py_field_spec *f) {
     if (p->at == p->end || *p->at != '*')
         return read_digits(p, INT64_MAX, "width too big", &f->width);
-    if (!read_star(p, f, &f->width))
+    if (!read_star(p, f, INT64_MIN, &f->width))
         return false;
     if (f->width < 0) {
         f->left = true;
@@ -135,7 +140,7 @@ static bool read_precision(py_percent *p, py_field_spec *f) {
     if (p->at == p->end || *p->at != '*')
         return read_digits(p, INT32_MAX, p->bytes ? "prec too big" : "precision too big",
                            &f->precision);
-    if (!read_star(p, f, &f->precision))
+    if (!read_star(p, f, INT32_MIN, &f->precision))
         return false;
     if (f->precision < 0)
         f->precision = 0;

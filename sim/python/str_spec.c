@@ -159,6 +159,12 @@ static py_value lay_out(py_vm *vm, const py_text_spec *s, py_str *text) {
     return py_from(py_str_from_buf(vm, &out));
 }
 
+// CPython refuses a separator before it looks whether the type is known.
+static bool allows_separator(char separator, uint32_t type) {
+    const char *types = separator == '_' ? "deEfFgG%boxX" : "deEfFgG%";
+    return type && type < 128 && strchr(types, (int)type);
+}
+
 py_value py_format_text(py_vm *vm, py_value v, const py_str *spec) {
     if (!spec || !spec->size)
         return py_is(vm, v, PY_TYPE_STR) ? py_incref(v) : py_from(py_str_of(vm, v));
@@ -166,10 +172,11 @@ py_value py_format_text(py_vm *vm, py_value v, const py_str *spec) {
     py_text_spec s;
     if (!read_spec(&reader, &s, spec, v))
         return py_unset();
-    if (s.separator && s.type > 32 && s.type < 128)
+    bool numeric = allows_separator(s.separator, s.type);
+    if (s.separator && !numeric && s.type > 32 && s.type < 128)
         return py_raise(vm, PY_EXC_ValueError, "Cannot specify '%c' with '%c'.", s.separator,
                         (int)s.type);
-    if (s.separator)
+    if (s.separator && !numeric)
         return py_raise(vm, PY_EXC_ValueError, "Cannot specify '%c' with '\\x%x'.", s.separator,
                         (unsigned)s.type);
     if (s.type != 's')

@@ -48,10 +48,11 @@ static const char *skip_back(const char *at, const char *start, bool space) {
     return at;
 }
 
+// The last part, where the splits ran out, keeps the white space at its far end.
 static bool split_words(py_vm *vm, py_list *list, const py_str *s, int64_t times) {
     const char *end = s->data + s->size, *at = skip(s->data, end, true);
     while (at < end) {
-        const char *stop = times-- > 0 ? skip(at, end, false) : skip_back(end, at, true);
+        const char *stop = times-- > 0 ? skip(at, end, false) : end;
         if (!add_part(vm, list, s, (size_t)(at - s->data), (size_t)(stop - s->data)))
             return false;
         at = skip(stop, end, true);
@@ -62,7 +63,7 @@ static bool split_words(py_vm *vm, py_list *list, const py_str *s, int64_t times
 static bool rsplit_words(py_vm *vm, py_list *list, const py_str *s, int64_t times) {
     const char *start = s->data, *at = skip_back(start + s->size, start, true);
     while (at > start) {
-        const char *from = times-- > 0 ? skip_back(at, start, false) : skip(start, at, true);
+        const char *from = times-- > 0 ? skip_back(at, start, false) : start;
         if (!add_part(vm, list, s, (size_t)(from - start), (size_t)(at - start)))
             return false;
         at = skip_back(from, start, true);

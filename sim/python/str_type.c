@@ -68,6 +68,8 @@ static py_value str_new(py_vm *vm, py_type *type, const py_args *args) {
     (void)type;
     if (args->n == 1 && !args->kwnames)
         return py_from(py_str_of(vm, args->v[0]));
+    if (args->n > 3 && !args->kwnames)
+        return py_raise(vm, PY_EXC_TypeError, "str expected at most 3 arguments, got %d", args->n);
     py_value v[3] = {py_unset(), py_unset(), py_unset()};
     if (!py_bind_args(vm, &str_call, args, v))
         return py_unset();
