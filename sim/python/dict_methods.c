@@ -1,6 +1,7 @@
 // dict as Python sees it: slots, methods, construction and update. Knows the table only through
 // containers_internal.h.
 #include "containers_internal.h"
+#include "types_internal.h"
 
 static py_dict *self_of(py_value v) {
     return (py_dict *)v.as.o;
@@ -439,6 +440,7 @@ const py_fndef py__dict_methods[] = {
     {"copy", "self, /", dict_copy, PY_FN_METHOD},
     {"fromkeys", "type, iterable, value=, /", dict_fromkeys, PY_FN_CLASSMETHOD},
     {"__reversed__", "self, /", dict_reversed, PY_FN_METHOD},
+    {"__class_getitem__", "cls, item, /", py__class_getitem, PY_FN_CLASSMETHOD},
     {NULL, NULL, NULL, 0}};
 
 const py_type_spec py_dict_spec = {

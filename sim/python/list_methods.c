@@ -1,5 +1,6 @@
 // The methods of list, and its slices. Knows the storage through containers_internal.h.
 #include "containers_internal.h"
+#include "types_internal.h"
 
 static py_list *self_of(py_value v) {
     return (py_list *)v.as.o;
@@ -217,4 +218,5 @@ const py_fndef py__list_methods[] = {
     {"copy", "self, /", list_copy, PY_FN_METHOD},
     {"sort", "self, /, *, key=, reverse=", list_sort, PY_FN_METHOD},
     {"__reversed__", "self, /", list_reversed, PY_FN_METHOD},
+    {"__class_getitem__", "cls, item, /", py__class_getitem, PY_FN_CLASSMETHOD},
     {NULL, NULL, NULL, 0}};

@@ -1,5 +1,6 @@
 // The methods of set and frozenset. Knows the table only through containers_internal.h.
 #include "containers_internal.h"
+#include "types_internal.h"
 
 static py_set *self_of(py_value v) {
     return (py_set *)v.as.o;
@@ -149,7 +150,8 @@ static py_value set_symmetric_difference_update(py_vm *vm, const py_value *a, in
 }
 
 #define BOTH                                                                                       \
-    {"copy", "self, /", set_copy, PY_FN_METHOD},                                                   \
+    {"__class_getitem__", "cls, item, /", py__class_getitem, PY_FN_CLASSMETHOD},                   \
+        {"copy", "self, /", set_copy, PY_FN_METHOD},                                               \
         {"union", "self, /, *others", set_union, PY_FN_METHOD},                                    \
         {"intersection", "self, /, *others", set_intersection, PY_FN_METHOD},                      \
         {"difference", "self, /, *others", set_difference, PY_FN_METHOD},                          \

@@ -1,5 +1,6 @@
 // tuple and its iterator (with list's: both walk by index). Knows no list's methods.
 #include "containers_internal.h"
+#include "types_internal.h"
 
 static size_t items_size(int64_t count) {
     return (size_t)count * sizeof(py_value);
@@ -249,6 +250,7 @@ static const py_fndef tuple_methods[] = {
     {"index", "self, value, start=, stop=, /", tuple_index, PY_FN_METHOD},
     {"count", "self, value, /", tuple_count, PY_FN_METHOD},
     {"__getnewargs__", "self, /", tuple_getnewargs, PY_FN_METHOD},
+    {"__class_getitem__", "cls, item, /", py__class_getitem, PY_FN_CLASSMETHOD},
     {NULL, NULL, NULL, 0}};
 
 static py_value tuple_iter(py_vm *vm, py_value self) {
