@@ -102,13 +102,13 @@ py_value py_generic_getattr(py_vm *vm, py_value object, py_str *name) {
     return found;
 }
 
-static bool cannot_set(py_vm *vm, py_value object, py_str *name, py_value attr, bool deletes) {
+static bool cannot_set(py_vm *vm, py_value object, py_str *name, py_value attr) {
     if (!py_is_set(attr) && (py_type_of(vm, object)->flags & PY_TF_HEAP) == 0 &&
         refused(vm, py_type_of(vm, object), name))
         return false;
     if (!py_is_set(attr))
         py__attribute_error(vm, object, name,
-                            vm->python_minor >= 13 && !deletes
+                            vm->python_minor >= 13
                                 ? "'%T' object has no attribute '%S' and no __dict__ for setting new "
                                   "attributes"
                                 : "'%T' object has no attribute '%S'",
@@ -129,7 +129,7 @@ bool py_generic_setattr(py_vm *vm, py_value object, py_str *name, py_value value
     }
     py_dict **dict = object.tag == PY_OBJ ? py_object_dict(object.as.o) : NULL;
     if (!dict)
-        return cannot_set(vm, object, name, attr, !py_is_set(value));
+        return cannot_set(vm, object, name, attr);
     if (py_is_set(value))
         return (*dict || (*dict = py_dict_new(vm))) && py_dict_set_str(vm, *dict, name, value);
     int deleted = *dict ? py_dict_del(vm, *dict, py_from(name)) : 0;

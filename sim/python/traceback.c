@@ -269,13 +269,24 @@ static void render_frames(py_vm *vm, vl_buf *out, const py_exc *exc) {
 #define MAX_GROUP_WIDTH 15
 #define MAX_GROUP_DEPTH 10
 
+typedef struct node { // an exception and what is shown of how it came about; 0: nothing
+    py_exc *exc;
+    size_t cause, context;
+    size_t members, member_count; // the first of a group's; they stand side by side
+} node;
+
 typedef struct context {
     py_vm *vm;
     vl_buf *out;
     int depth;       // of groups
     bool need_close; // the frame around a group's last member is still to be drawn
+    vl_buf nodes;    // of node; the first is no exception
     vl_buf seen;     // py_exc pointers
 } context;
+
+static node *node_at(const context *c, size_t index) {
+    return (node *)(void *)c->nodes.data + index;
+}
 
 static bool mark_seen(context *c, const py_exc *exc) {
     for (size_t at = 0; at < c->seen.len; at += sizeof exc) {
@@ -285,6 +296,67 @@ static bool mark_seen(context *c, const py_exc *exc) {
             return false;
     }
     return vl_buf_append(&c->seen, &exc, sizeof exc);
+}
+
+// The number of a new node; 0: no memory, or no exception.
+static size_t add_node(context *c, py_exc *exc) {
+    node made = {.exc = exc};
+    size_t index = c->nodes.len / sizeof made;
+    if (!vl_buf_append(&c->nodes, &made, sizeof made))
+        return 0;
+    py_retain(exc); // what __str__ does while the text is made must not free it
+    return index;
+}
+
+static size_t add_unseen(context *c, py_value v) {
+    return v.tag == PY_OBJ && mark_seen(c, (py_exc *)v.as.o) ? add_node(c, (py_exc *)v.as.o) : 0;
+}
+
+static void push(vl_buf *stack, size_t index) {
+    if (index)
+        vl_buf_append(stack, &index, sizeof index);
+}
+
+// What an exception leads to, noted in its node and pushed: in the order, and with the memory of what was
+// seen, of CPython's TracebackException.
+static void expand(context *c, vl_buf *stack, size_t index) {
+    py_exc *exc = node_at(c, index)->exc;
+    size_t cause = add_unseen(c, exc->cause), first = 0, count = 0;
+    size_t chained = !cause && !exc->suppress_context ? add_unseen(c, exc->context) : 0;
+    push(stack, cause);
+    push(stack, chained);
+    const py_tuple *members =
+        py__exc_is(c->vm, exc, PY_EXC_BaseExceptionGroup) ? py__group_members(exc) : NULL;
+    for (int64_t i = 0; members && i < members->count; i++) {
+        py_exc *member = (py_exc *)members->items[i].as.o;
+        mark_seen(c, member);
+        size_t made = add_node(c, member);
+        first = count ? first : made;
+        count += made != 0;
+        push(stack, made);
+    }
+    node *n = node_at(c, index);
+    n->cause = cause;
+    n->context = chained;
+    n->members = first;
+    n->member_count = count;
+}
+
+static size_t build(context *c, py_exc *exc) {
+    vl_buf stack;
+    vl_buf_init(&stack, c->vm->heap);
+    add_node(c, NULL);
+    mark_seen(c, exc);
+    size_t root = add_node(c, exc);
+    push(&stack, root);
+    while (stack.len) {
+        size_t index;
+        stack.len -= sizeof index;
+        memcpy(&index, stack.data + stack.len, sizeof index);
+        expand(c, &stack, index);
+    }
+    vl_buf_deinit(&stack);
+    return root;
 }
 
 static void margin(context *c, char character) {
@@ -325,9 +397,9 @@ static void emit_body(context *c, py_exc *exc, const char *title, char character
     emit_piece(c, &piece);
 }
 
-static void render_chain(context *c, py_exc *exc);
+static void render_chain(context *c, size_t index);
 
-static void render_member(context *c, const py_tuple *members, int64_t i, int64_t shown) {
+static void render_member(context *c, const node *group, size_t i, size_t shown) {
     bool last = i == shown - 1, truncated = i >= MAX_GROUP_WIDTH;
     if (last)
         c->need_close = true;
@@ -340,12 +412,11 @@ static void render_member(context *c, const py_tuple *members, int64_t i, int64_
     c->depth++;
     if (truncated) {
         char text[64];
-        int64_t rest = members->count - MAX_GROUP_WIDTH;
-        int len = snprintf(text, sizeof text, "and %lld more exception%s\n", (long long)rest,
-                           rest > 1 ? "s" : "");
+        size_t rest = group->member_count - MAX_GROUP_WIDTH;
+        int len = snprintf(text, sizeof text, "and %zu more exception%s\n", rest, rest > 1 ? "s" : "");
         emit(c, text, (size_t)len, '|');
     } else
-        render_chain(c, (py_exc *)members->items[i].as.o);
+        render_chain(c, group->members + i);
     if (last && c->need_close) {
         vl_buf_fill(c->out, ' ', (size_t)c->depth * 2);
         vl_buf_text(c->out, "+------------------------------------\n");
@@ -354,7 +425,7 @@ static void render_member(context *c, const py_tuple *members, int64_t i, int64_
     c->depth--;
 }
 
-static void render_group(context *c, py_exc *exc, const py_tuple *members) {
+static void render_group(context *c, const node *group) {
     if (c->depth > MAX_GROUP_DEPTH) {
         static const char text[] = "... (max_group_depth is 10)\n";
         emit(c, text, sizeof text - 1, '|');
@@ -362,64 +433,52 @@ static void render_group(context *c, py_exc *exc, const py_tuple *members) {
     }
     bool top = c->depth == 0;
     c->depth += top;
-    emit_body(c, exc, "Exception Group Traceback (most recent call last):\n", top ? '+' : '|');
-    int64_t shown = members->count <= MAX_GROUP_WIDTH ? members->count : MAX_GROUP_WIDTH + 1;
+    emit_body(c, group->exc, "Exception Group Traceback (most recent call last):\n", top ? '+' : '|');
+    size_t count = group->member_count, shown = count <= MAX_GROUP_WIDTH ? count : MAX_GROUP_WIDTH + 1;
     c->need_close = false;
-    for (int64_t i = 0; i < shown; i++)
-        render_member(c, members, i, shown);
+    for (size_t i = 0; i < shown; i++)
+        render_member(c, group, i, shown);
     c->depth -= top;
 }
 
-static void render_one(context *c, py_exc *exc) {
-    const py_tuple *members = py__exc_is(c->vm, exc, PY_EXC_BaseExceptionGroup)
-                                  ? py__group_members(exc)
-                                  : NULL;
-    if (members)
-        render_group(c, exc, members);
-    else
-        emit_body(c, exc, "Traceback (most recent call last):\n", '|');
-}
-
-typedef struct link {
-    py_exc *exc;
-    const char *before; // printed between the one this led to and this one
-} link;
-
-// The chain from `exc` back to where it began, printed from there.
-static void render_chain(context *c, py_exc *exc) {
-    vl_buf links;
-    vl_buf_init(&links, c->vm->heap);
-    while (exc) {
-        link at = {exc, NULL};
-        mark_seen(c, exc);
-        py_exc *next = NULL;
-        if (exc->cause.tag == PY_OBJ && mark_seen(c, (py_exc *)exc->cause.as.o)) {
-            next = (py_exc *)exc->cause.as.o;
-            at.before = "\nThe above exception was the direct cause of the following exception:\n\n";
-        } else if (exc->cause.tag != PY_OBJ && exc->context.tag == PY_OBJ && !exc->suppress_context &&
-                   mark_seen(c, (py_exc *)exc->context.as.o)) {
-            next = (py_exc *)exc->context.as.o;
-            at.before = "\nDuring handling of the above exception, another exception occurred:\n\n";
-        }
-        vl_buf_append(&links, &at, sizeof at);
-        exc = next;
+// The chain from an exception back to where it began, printed from there.
+static void render_chain(context *c, size_t index) {
+    static const char *const links[] = {
+        "\nThe above exception was the direct cause of the following exception:\n\n",
+        "\nDuring handling of the above exception, another exception occurred:\n\n"};
+    vl_buf chain;
+    vl_buf_init(&chain, c->vm->heap);
+    for (size_t at = index; at; at = node_at(c, at)->cause ? node_at(c, at)->cause
+                                                           : node_at(c, at)->context)
+        push(&chain, at);
+    for (size_t at = chain.len; at >= sizeof index; at -= sizeof index) {
+        memcpy(&index, chain.data + at - sizeof index, sizeof index);
+        const node *n = node_at(c, index);
+        const char *link = n->cause ? links[0] : n->context ? links[1] : NULL;
+        if (link)
+            emit(c, link, strlen(link), '|');
+        if (n->member_count)
+            render_group(c, n);
+        else
+            emit_body(c, n->exc, "Traceback (most recent call last):\n", '|');
     }
-    for (size_t at = links.len; at >= sizeof(link); at -= sizeof(link)) {
-        link each;
-        memcpy(&each, links.data + at - sizeof(link), sizeof each);
-        if (each.before)
-            emit(c, each.before, strlen(each.before), '|');
-        render_one(c, each.exc);
-    }
-    vl_buf_deinit(&links);
+    vl_buf_deinit(&chain);
 }
 
 bool py_exc_render(py_vm *vm, vl_buf *out, py_exc *exc) {
     context c = {.vm = vm, .out = out};
     vl_buf_init(&c.seen, vm->heap);
+    vl_buf_init(&c.nodes, vm->heap);
     py_retain(exc);
-    render_chain(&c, exc);
-    py_release(vm, exc);
+    size_t root = build(&c, exc);
+    if (root && !c.nodes.failed)
+        render_chain(&c, root);
+    else
+        py_exc_message(vm, out, exc);
+    for (size_t i = 0; i < c.nodes.len / sizeof(node); i++)
+        py_release(vm, node_at(&c, i)->exc);
+    vl_buf_deinit(&c.nodes);
     vl_buf_deinit(&c.seen);
+    py_release(vm, exc);
     return !out->failed;
 }
