@@ -146,6 +146,8 @@ vl_status vl_sim_new(vl_sim **out, const vl_sim_config *config, vl_error *error)
     if (sim->vm) {
         sim->vm->owner = sim;
         sim->vm->python_minor = sim->config.python_minor;
+        sim->vm->settings = config->sets;
+        sim->vm->setting_count = config->set_count;
         sim_random_init(sim);
         if (sim_random_seed(sim) && start_engine(sim) && sim_asyncio_init(sim) && add_modules(sim) &&
             set_argv(sim)) {
@@ -271,11 +273,24 @@ static void warn_pending(void *context, vl_task *engine) {
     sim_report(sim, NULL, "Task was destroyed but it is pending!", "task", py_from(task), NULL);
 }
 
+static bool disassemble(vl_sim *sim, vl_error *error) {
+    vl_buf text;
+    vl_buf_init(&text, sim->vm->heap);
+    bool ok = py_dis_main(sim->vm, sim->config.file, sim->config.source, sim->config.source_len,
+                          &text, error);
+    if (ok && text.data)
+        vm_out(sim, false, text.data, text.len);
+    vl_buf_deinit(&text);
+    return ok;
+}
+
 vl_status vl_sim_run(vl_sim *sim, vl_sim_result *result, vl_error *error) {
     py_vm *vm = sim->vm;
     *result = (vl_sim_result){.outcome = "ok"};
     sim->error = vm->error = error;
-    bool ok = py_run_main(vm, sim->config.file, sim->config.source, sim->config.source_len, error);
+    bool ok = sim->config.dis ? disassemble(sim, error)
+                              : py_run_main(vm, sim->config.file, sim->config.source,
+                                            sim->config.source_len, error);
     vl_status status = VL_OK;
     if (vm->halt != VL_OK)
         status = end_by_halt(sim, result, error);

@@ -12,7 +12,7 @@
 
 typedef struct vl_sim vl_sim;
 
-typedef struct vl_sim_set { const char *name, *value; } vl_sim_set; // --set NAME=VALUE, Python literal
+typedef py_setting vl_sim_set; // --set NAME=VALUE: a Python literal, else text
 
 typedef struct vl_sim_io { // what the program reaches; each may be NULL
     void (*out)(void *context, bool is_stderr, const char *text, size_t len);

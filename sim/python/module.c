@@ -96,30 +96,44 @@ const py_type_spec py_module_type_spec = {
 
 // ---- running source text --------------------------------------------------------------------------
 
+// The verified code of `source`; NULL: vm->halt is set and `error` filled.
+static py_code *compile_source(py_vm *vm, bool is_main, const char *file, const char *source,
+                               size_t len, vl_error *error) {
+    vl_arena arena;
+    vl_arena_init(&arena, vm->heap);
+    py_code *code = NULL;
+    py_ast *tree = py_parse(&arena, file, source, len, error);
+    if (tree && (!is_main || py__apply_settings(vm, &arena, tree, error)) &&
+        py_check_imports(vm, tree, file, error))
+        code = py_compile(vm, tree, file, error);
+    vl_arena_deinit(&arena);
+    if (code && !py_verify(code, error)) {
+        py_release(vm, code);
+        code = NULL;
+    }
+    if (!code && vm->halt == VL_OK)
+        vm->halt = error->status == VL_OK ? VL_MEMORY : error->status;
+    return code;
+}
+
+bool py_dis_main(py_vm *vm, const char *file, const char *source, size_t len, vl_buf *out,
+                 vl_error *error) {
+    py_code *code = compile_source(vm, true, file, source, len, error);
+    if (code)
+        py_disassemble(vm, code, out);
+    py_release(vm, code);
+    return code && !out->failed;
+}
+
 bool py__run_source(py_vm *vm, py_module *module, const char *file, const char *source, size_t len,
                     vl_error *error) {
     py_str *text = py_str_new(vm, source, len), *name = py_str_z(vm, file);
     bool ok = text && name && py_dict_set(vm, vm->sources, py_from(name), py_from(text));
     py_release(vm, text);
     py_release(vm, name);
-    vl_arena arena;
-    vl_arena_init(&arena, vm->heap);
-    py_code *code = NULL;
-    if (ok) {
-        const py_ast *tree = py_parse(&arena, file, source, len, error);
-        if (tree && py_check_imports(vm, tree, file, error))
-            code = py_compile(vm, tree, file, error);
-        if (!code && vm->halt == VL_OK)
-            vm->halt = error->status == VL_OK ? VL_MEMORY : error->status;
-    }
-    vl_arena_deinit(&arena);
+    py_code *code = ok ? compile_source(vm, module == vm->main, file, source, len, error) : NULL;
     if (!code)
         return false;
-    if (!py_verify(code, error)) {
-        vm->halt = VL_SYNTAX;
-        py_release(vm, code);
-        return false;
-    }
     py_func *func = py_func_new(vm, code, module->dict);
     py_frame *frame = func ? py__frame_alloc(vm, func) : NULL;
     py_release(vm, func);

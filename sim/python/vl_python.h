@@ -352,6 +352,8 @@ typedef struct py_host {
     void *context;
 } py_host;
 
+typedef struct py_setting { const char *name, *value; } py_setting; // see settings.c
+
 typedef struct py_module_spec {
     const char *name;
     bool (*init)(py_vm *vm, py_module *module); // adds what `functions` do not; may be NULL
@@ -397,6 +399,7 @@ struct py_vm {
     bool gc_running;
     const char *file;         // the program's, for messages
     const char *source; size_t source_len;
+    const py_setting *settings; size_t setting_count; // the owner's: replaced first assignments
     py_dict *sources;         // file name -> source text, for tracebacks
     uint64_t next_id;         // for id() and default reprs, by first use
     py_dict *ids;
@@ -414,6 +417,9 @@ struct py_vm {
 
 py_vm *py_vm_new(vl_heap *heap, const py_host *host, vl_error *error); // NULL: no memory
 void py_vm_free(py_vm *vm);            // runs finalisers; heap->live_blocks is what it was before
+// Appends the bytecode of `source` as text, nested code included; nothing runs.
+bool py_dis_main(py_vm *vm, const char *file, const char *source, size_t len, vl_buf *out,
+                 vl_error *error);
 // The program is over: clears __main__ and collects, so that finalisers run while all stands.
 void py_vm_end_main(py_vm *vm);
 // Hands a type over to the VM, which releases it when no object is left. False: no memory, released.

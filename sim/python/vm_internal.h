@@ -65,6 +65,7 @@ bool py_names_is_module(const char *module);
 // Compiles `source` and runs it in `module`; false: vm->exc, or vm->halt with `error` filled.
 bool py__run_source(py_vm *vm, py_module *module, const char *file, const char *source, size_t len,
                     vl_error *error);
+bool py__apply_settings(py_vm *vm, vl_arena *arena, py_ast *module, vl_error *error);
 bool py_check_imports(py_vm *vm, const py_ast *module, const char *file, vl_error *error);
 
 // the start of a VM, by the files that own the parts; false: no memory
