@@ -1,3 +1,4 @@
+# conformance: 3.12+
 # Tuples, ranges and slices.
 
 

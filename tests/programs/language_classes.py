@@ -229,4 +229,4 @@ print(Stack().push(1).push(2), len(Stack([1])), Money(5), Money(5) + 1, Upper("h
 print(type(s).__name__, type(type(s)), s.__class__ is Square, Square.__bases__, Square.__module__)
 T = type("T", (Shape,), {"z": 3, "hello": lambda self: "hello"})
 print(T("t").hello(), T.z, T)
-print(callable(v), callable(3), Shape.area, type(s.area).__name__)
+print(callable(v), callable(3), Shape.area.__name__, type(s.area).__name__)
