@@ -244,10 +244,10 @@ static bool defines(py_percent *p, py_value v, py_symbol name) {
 // As an int, owned; unset where v is no number for this conversion or raised otherwise.
 static py_value integer_of(py_percent *p, uint32_t type, py_value v) {
     bool decimal = type == 'd' || type == 'i' || type == 'u';
-    bool fits = py_is_int(v) || defines(p, v, PY_SYM___index__) ||
-                (decimal && defines(p, v, PY_SYM___int__));
-    if (fits)
-        return py_unary_op(p->vm, decimal ? PY_UN_INT : PY_UN_INDEX, v);
+    if (decimal && defines(p, v, PY_SYM___int__))
+        return py_unary_op(p->vm, PY_UN_INT, v);
+    if (defines(p, v, PY_SYM___index__))
+        return py_unary_op(p->vm, PY_UN_INDEX, v);
     return py_raise(p->vm, PY_EXC_TypeError, "%%%c format: %s is required, not %T", (int)type,
                     decimal ? "a real number" : "an integer", v);
 }
