@@ -27,8 +27,10 @@ bool py_repr_enter(py_vm *vm, py_obj *object) {
     struct py_repr_guard *guard = vm->repr_guard;
     if (!guard) {
         guard = vm->repr_guard = vl_heap_alloc(vm->heap, sizeof *guard);
-        if (!guard)
+        if (!guard) {
+            py_raise_memory(vm);
             return false;
+        }
         memset(guard, 0, sizeof *guard);
     }
     for (size_t i = 0; i < guard->count; i++)
@@ -37,8 +39,11 @@ bool py_repr_enter(py_vm *vm, py_obj *object) {
     if (guard->count == guard->cap) {
         size_t cap = guard->cap ? guard->cap * 2 : 8, unit = sizeof(py_obj *);
         py_obj **grown = vl_heap_realloc(vm->heap, guard->objects, guard->cap * unit, cap * unit);
-        if (!grown)
+        if (!grown) {
+            py_raise_memory(vm);
+            py_repr_leave(vm, object); // frees the guard where it is empty
             return false;
+        }
         guard->objects = grown;
         guard->cap = cap;
     }
