@@ -139,8 +139,9 @@ static int end_output(vl__cli *cli, int exit_code) {
 
 int vl__main(int argc, char **argv) {
     vl__cli cli;
-    setlocale(LC_CTYPE, ""); // numbers stay C's
-    signal(SIGPIPE, SIG_IGN);
+    setlocale(LC_CTYPE, "");  // numbers stay C's
+    signal(SIGPIPE, SIG_IGN); // failing writes are told, not died of
+    signal(SIGXFSZ, SIG_IGN);
     vl__sink_init(&cli.out, STDOUT_FILENO);
     vl__sink_init(&cli.err, STDERR_FILENO);
     int exit_code = end_output(&cli, dispatch(&cli, argc, argv));

@@ -121,9 +121,17 @@ static bool set_place(vl__program *program, const char *path) {
         return false;
     const char *slash = strrchr(program->file, '/');
     program->name = slash != NULL ? slash + 1 : program->file;
-    program->folder =
-        is_stdin ? absolute(".") : strndup(program->file, (size_t)(program->name - program->file));
-    return program->folder != NULL;
+    // As CPython's sys.path[0]: where the file really is, though `file` does not follow links. What
+    // only has a name in /dev or /proc stays where that is.
+    char *real = is_stdin ? absolute(".") : realpath(path, NULL);
+    if (real == NULL && !is_stdin)
+        real = strdup(program->file);
+    program->folder = real;
+    if (real == NULL)
+        return false;
+    if (!is_stdin)
+        strrchr(real, '/')[1] = '\0';
+    return true;
 }
 
 vl_status vl__program_read(vl__program *program, const char *path, vl_error *error) {

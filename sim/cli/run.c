@@ -375,7 +375,8 @@ void vl__run_say(vl__cli *cli, const vl__run *run, const vl__program *program) {
             return;
         }
     }
-    bool own = strcmp(shown.file, program->file) == 0;
+    // A long name may be cut in the error.
+    bool own = strncmp(shown.file, program->file, sizeof shown.file - 1) == 0;
     if (own && strlen(program->path) < sizeof shown.file)
         memcpy(shown.file, program->path, strlen(program->path) + 1);
     vl__say_error(cli, &shown, own ? program->text : NULL, own ? program->len : 0);

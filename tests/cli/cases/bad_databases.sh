@@ -33,3 +33,9 @@ refuses 5 'other'
 vloop chart good.db versus -o x.svg
 refuses 5 'sequential'
 only gather.py other.db copy.db letter.txt good.db cut.db noise.db
+# A file that may not grow: no database, and nothing of one.
+command_line="vloop run --db x.db gather.py, 10 KiB at most"
+(ulimit -f 10 && exec "$vloop_path" run -q --db x.db gather.py) >out 2>err
+exits 5
+err_has 'x.db'
+only gather.py other.db copy.db letter.txt good.db cut.db noise.db

@@ -33,3 +33,7 @@ import pipe
 END
 vloop run -q app/waits.py
 [[ $exit_code != 0 ]] || fail "a pipe was taken for a module"
+ln -s app/main.py link.py
+vloop run -q link.py
+exits 0
+echo 'helper pack.inner 5' | out_is
