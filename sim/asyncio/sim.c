@@ -141,6 +141,7 @@ vl_status vl_sim_new(vl_sim **out, const vl_sim_config *config, vl_error *error)
     if (!sim->config.python_minor)
         sim->config.python_minor = 13;
     vl_heap_init(&sim->heap, config->max_memory);
+    sim->heap.fail_at = config->fail_at;
     py_host host = {.out = vm_out, .poll = vm_poll, .source = vm_source, .context = sim};
     sim->vm = py_vm_new(&sim->heap, &host, error);
     if (sim->vm) {

@@ -38,6 +38,7 @@ typedef struct vl_sim_config {
     int64_t max_time_ns;          // 0: none
     uint64_t max_events;          // 0: none; 1,000 backward jumps or calls without an event count as one
     size_t max_memory;            // bytes; 0: none
+    uint64_t fail_at;             // for tests: the allocation with this number fails; 0: none
     const vl_sim_set *sets; size_t set_count;
     vl_sim_io io;
     vl_observer observer;         // event NULL: none
