@@ -1,5 +1,5 @@
-// Type objects: how built-in ones are made from their specs, lookups along the MRO with their cache,
-// subtype questions. Classes of the program are made in type_class.c.
+// Type objects: how built-in ones are made from their specs, lookups along the MRO with their
+// cache, subtype questions. Classes of the program are made in type_class.c.
 #include "types_internal.h"
 #include "vm_internal.h"
 
@@ -103,7 +103,8 @@ static void subclass_remove(py_type *base, const py_type *type) {
         }
 }
 
-// ---- making built-in types ------------------------------------------------------------------------
+// ---- making built-in types
+// ------------------------------------------------------------------------
 
 #define SLOT_COUNT (sizeof(py_slots) / sizeof(void (*)(void)))
 
@@ -241,7 +242,8 @@ py_type *py_type_new_builtin(py_vm *vm, const py_type_spec *spec, py_type *base)
     return py_vm_keep_until_end(vm, py_retain(type)) ? type : NULL;
 }
 
-// ---- the VM's own types ---------------------------------------------------------------------------
+// ---- the VM's own types
+// ---------------------------------------------------------------------------
 
 static const py_type_spec *const specs[] = {
 #define X(id, name, spec) &spec,
@@ -280,7 +282,8 @@ bool py__types_fill(py_vm *vm) {
     return true;
 }
 
-// ---- the end of types -----------------------------------------------------------------------------
+// ---- the end of types
+// -----------------------------------------------------------------------------
 
 void py__type_traverse(py_obj *self, py_visit visit, void *context) {
     py_type *type = (py_type *)self;
@@ -297,7 +300,8 @@ void py__type_traverse(py_obj *self, py_visit visit, void *context) {
 void py__type_clear(py_vm *vm, py_obj *self) {
     py_type *type = (py_type *)self;
     for (int64_t i = 0; type->bases && i < type->bases->count; i++)
-        subclass_remove((py_type *)type->bases->items[i].as.o, type);
+        if (py_is_set(type->bases->items[i])) // a type half made may have none
+            subclass_remove((py_type *)type->bases->items[i].as.o, type);
     void *parts[] = {type->dict, type->mro, type->bases};
     type->dict = NULL;
     type->mro = type->bases = NULL;
@@ -331,8 +335,8 @@ void py__type_dealloc(py_vm *vm, py_obj *self) {
 }
 
 void py__types_deinit(py_vm *vm) {
-    void *singles[] = {vm->memory_error, vm->not_implemented.as.o, vm->ellipsis.as.o, vm->empty_tuple,
-                       vm->empty_str};
+    void *singles[] = {vm->memory_error, vm->not_implemented.as.o, vm->ellipsis.as.o,
+                       vm->empty_tuple, vm->empty_str};
     vm->memory_error = NULL;
     vm->empty_tuple = NULL;
     for (int i = 0; i < PY_TYPE_COUNT_; i++)
