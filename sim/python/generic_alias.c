@@ -199,6 +199,30 @@ py_value py__union_of(py_vm *vm, py_value a, py_value b) {
     return made;
 }
 
+// The order of the alternatives says nothing.
+static py_value union_compare(py_vm *vm, py_compare op, py_value a, py_value b) {
+    if (!py_is(vm, b, PY_TYPE_UNION) || (op != PY_CMP_EQ && op != PY_CMP_NE))
+        return py_incref(vm->not_implemented);
+    const py_tuple *x = (py_tuple *)two_of(a)->first.as.o, *y = (py_tuple *)two_of(b)->first.as.o;
+    int same = x->count == y->count;
+    for (int64_t i = 0; same > 0 && i < x->count; i++)
+        same = py_contains(vm, two_of(b)->first, x->items[i]);
+    return same < 0 ? py_unset() : py_bool(same == (op == PY_CMP_EQ));
+}
+
+static bool union_hash(py_vm *vm, py_value self, int64_t *hash) {
+    const py_tuple *members = (py_tuple *)two_of(self)->first.as.o;
+    *hash = 0;
+    for (int64_t i = 0; i < members->count; i++) {
+        int64_t one;
+        if (!py_hash(vm, members->items[i], &one))
+            return false;
+        *hash ^= one;
+    }
+    *hash -= *hash == -1;
+    return true;
+}
+
 static py_value union_repr(py_vm *vm, py_value self) {
     vl_buf out;
     vl_buf_init(&out, vm->heap);
@@ -221,8 +245,8 @@ const py_type_spec py_union_spec = {
     .slots = {.dealloc = two_dealloc,
               .traverse = two_traverse,
               .repr = union_repr,
-              .compare = two_compare,
-              .hash = two_hash,
+              .compare = union_compare,
+              .hash = union_hash,
               .binary = union_binary},
     .methods = union_methods,
 };

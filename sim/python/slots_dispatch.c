@@ -303,6 +303,21 @@ py_value py__dispatch_inplace(py_vm *vm, py_binary op, py_value a, py_value b) {
     return call_operator(vm, a, inplace_names[op], b);
 }
 
+// __index__, __int__ and __float__ must give a number of their kind.
+static py_value expect_number(py_vm *vm, py_unary op, py_value self, py_value result) {
+    bool wants_int = op == PY_UN_INDEX || op == PY_UN_INT;
+    if (!py_is_set(result) || (!wants_int && op != PY_UN_FLOAT) ||
+        (wants_int ? py_is_int(result) : py_unbox(result).tag == PY_FLOAT))
+        return result;
+    if (wants_int)
+        py_raise(vm, PY_EXC_TypeError, "%s returned non-int (type %T)",
+                 op == PY_UN_INDEX ? "__index__" : "__int__", result);
+    else
+        py_raise(vm, PY_EXC_TypeError, "%T.__float__ returned non-float (type %T)", self, result);
+    py_decref(vm, result);
+    return py_unset();
+}
+
 py_value py__dispatch_unary(py_vm *vm, py_unary op, py_value self) {
     static const py_symbol names[] = {
         [PY_UN_NEG] = PY_SYM___neg__,       [PY_UN_POS] = PY_SYM___pos__,
@@ -312,7 +327,7 @@ py_value py__dispatch_unary(py_vm *vm, py_unary op, py_value self) {
     };
     bool found;
     py_value result = call_if_there(vm, self, names[op], 0, NULL, &found);
-    return found ? result : py_incref(vm->not_implemented);
+    return found ? expect_number(vm, op, self, result) : py_incref(vm->not_implemented);
 }
 
 py_value py__dispatch_compare(py_vm *vm, py_compare op, py_value a, py_value b) {
