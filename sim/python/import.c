@@ -185,7 +185,8 @@ int py_module_attr_known(py_vm *vm, const char *module, const char *attr) {
         return -1;
     py_str *name = py_str_z(vm, attr);
     bool has = name && py_is_set(py_dict_get_str(((py_module *)loaded.as.o)->dict, name));
+    bool failed = !name; // without memory: vm->exc says so
     py_release(vm, name);
     py_decref(vm, loaded);
-    return has ? 1 : py_names_module_has(module, attr) ? 0 : -1;
+    return failed ? -1 : has ? 1 : py_names_module_has(module, attr) ? 0 : -1;
 }

@@ -104,7 +104,7 @@ static py_code *compile_source(py_vm *vm, bool is_main, const char *file, const 
     py_code *code = NULL;
     py_ast *tree = py_parse(&arena, file, source, len, error);
     if (tree && (!is_main || py__apply_settings(vm, &arena, tree, error)) &&
-        py_check_imports(vm, tree, file, error))
+        py_check_imports(vm, tree, file, error) && !vm->exc)
         code = py_compile(vm, tree, file, error);
     vl_arena_deinit(&arena);
     if (code && !py_verify(code, error)) {
