@@ -170,7 +170,7 @@ double py__int_ratio(py_value a, py_value b, bool *ok) {
     const mp_int *x = py__big_view(&av, a), *y = py__big_view(&bv, b);
     int64_t shift = 60 - ((int64_t)mp_count_bits(x) - mp_count_bits(y)); // quotient: 60 or 61 bits
     *ok = true;
-    if (shift > 2 * DBL_MANT_DIG - DBL_MIN_EXP || !x->used)
+    if (shift > 4 * DBL_MANT_DIG - DBL_MIN_EXP || !x->used)
         return 0.0;
     if (shift < -DBL_MAX_EXP)
         return HUGE_VAL;
