@@ -133,6 +133,7 @@ int64_t vl__real_ns(void);            // a clock that only goes forward
 typedef struct vl__run_spec {
     const char *variant;
     vl_mode mode;
+    bool drop_out;           // what the program prints is not wanted
     bool keep_out, keep_err; // collect what the program writes instead of passing it on
     bool digest;             // wanted even where nothing is recorded
     vl_trace *trace;         // NULL: not recorded

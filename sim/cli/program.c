@@ -39,7 +39,14 @@ static int line_at(const char *text, size_t offset) {
     return line;
 }
 
+static const char magic[16] = "SQLite format 3";
+
 static vl_status check_text(const char *path, const char *text, size_t len, vl_error *error) {
+    if (len >= sizeof magic && memcmp(text, magic, sizeof magic) == 0) {
+        vl_error_set(error, VL_USAGE, "%.300s is a database, not a program", path);
+        vl_error_hint(error, "vloop show %.200s", path);
+        return VL_USAGE;
+    }
     if (len > VL__SOURCE_MAX)
         return vl_error_set(error, VL_IO, "%.300s is too big for a program: more than %zu MiB",
                             path, VL__SOURCE_MAX >> 20);
@@ -220,7 +227,6 @@ bool vl__program_module(const vl__program *program, const char *name, char **tex
 }
 
 bool vl__is_database(const char *path) {
-    static const char magic[16] = "SQLite format 3";
     char head[sizeof magic];
     struct stat info;
     if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))

@@ -104,7 +104,7 @@ static void run_one(vl__recording *recording, int index, vl__cli *cli, const vl_
         spec.mode = VL_MODE_SEQUENTIAL;
         spec.variant = SEQUENTIAL;
     }
-    spec.keep_out = spec.keep_err = true;
+    spec.drop_out = spec.keep_err = true;
     spec.trace = recording->trace;
     vl__run_program(run, cli, options, &recording->program, &spec);
     say_streams(cli, run, index == 1 ? &recording->runs[0] : NULL);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define KEPT_MAX ((size_t)256 << 20) // bytes of a stream that are collected
+
 // ---- what a program reaches ---------------------------------------------------------------------
 
 typedef struct run_host {
@@ -22,11 +24,13 @@ static void on_output(void *context, bool is_stderr, const char *text, size_t le
     run_host *host = context;
     if (vl__interrupt_seen())
         return; // the engine looks for Ctrl-C now and then; what happens till then did not happen
-    if (is_stderr ? host->spec->keep_err : host->spec->keep_out)
-        vl_buf_append(is_stderr ? &host->run->err : &host->run->out, text, len);
+    const vl__run_spec *spec = host->spec;
+    vl_buf *kept = is_stderr ? &host->run->err : &host->run->out;
+    if (is_stderr ? spec->keep_err : spec->keep_out)
+        kept->failed = kept->len + len > KEPT_MAX || !vl_buf_append(kept, text, len);
     else if (is_stderr)
         vl__say(host->cli, text, len);
-    else
+    else if (!spec->drop_out)
         vl__put(host->cli, text, len);
 }
 
@@ -270,26 +274,32 @@ static bool has_met_memory_limit(const run_host *host, vl_status status) {
                                    strcmp(result->message, "MemoryError") == 0);
 }
 
-static vl_status end_by_memory_limit(run_host *host) {
-    vl__run *run = host->run;
+static vl_status end_by_limit(vl__run *run, size_t bytes, const char *what, const char *advice) {
     run->error = (vl_error){.status = VL_OK};
-    vl_error_set(&run->error, VL_LIMIT,
-                 "the limit of %zu bytes of memory is reached; --max-memory sets it",
-                 host->options->max_memory);
+    vl_error_set(&run->error, VL_LIMIT, "the limit of %zu bytes of %s is reached; %s", bytes, what,
+                 advice);
     run->result.outcome = "limit";
     run->result.exit_code = vl_status_exit_code(VL_LIMIT);
     memcpy(run->result.message, run->error.message, sizeof run->error.message);
     return VL_LIMIT;
 }
 
+// What became of a run that came back with `status`, now that the command line has its say.
+static vl_status judge(run_host *host, vl_status status) {
+    vl__run *run = host->run;
+    if (run->out.failed || run->err.failed)
+        return end_by_limit(run, KEPT_MAX, "collected output", "vloop run without --json has none");
+    if (vl__interrupt_seen() && status == VL_OK)
+        return VL_INTERRUPTED;
+    if (has_met_memory_limit(host, status))
+        return end_by_limit(run, host->options->max_memory, "memory", "--max-memory sets it");
+    return status;
+}
+
 // The status is that of the record; the run's own is in `run`.
 static vl_status run_watched(run_host *host, const char *const *argv, run_watch *watch) {
     vl__run *run = host->run;
-    vl_status status = simulate(host, argv, paced(host, watch->observer));
-    if (vl__interrupt_seen() && status == VL_OK)
-        status = VL_INTERRUPTED;
-    if (has_met_memory_limit(host, status))
-        status = end_by_memory_limit(host);
+    vl_status status = judge(host, simulate(host, argv, paced(host, watch->observer)));
     run->status = status;
     bool lost = watch->trace != NULL && vl_trace_failed(watch->trace); // that is why it stopped
     if (!vl__run_happened(run) && !lost)
@@ -318,7 +328,7 @@ void vl__run_program(vl__run *run, vl__cli *cli, const vl__options *options,
         if (status != VL_OK)
             run->status = status;
     }
-    if (!ready || run->out.failed || run->err.failed)
+    if (!ready)
         run->status = vl_error_set(&run->error, VL_MEMORY, "out of memory");
     vl_digest_free(watch.digest);
     settings_deinit(&settings);

@@ -34,3 +34,8 @@ err_is_empty
 vloop run --db x.db nowhere.py
 exits 5
 only folder latin.py locked.py big.py nul.py empty.py
+gather_program
+vloop run -q --db y.db gather.py
+exits 0
+vloop run y.db
+refuses 2 'y.db is a database, not a program'

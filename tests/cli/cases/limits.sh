@@ -49,3 +49,11 @@ err_has 'memory'
 vloop versus --max-events 1000 spin.py -o x.svg
 refuses 4 'limit|max-events'
 only spin.py busy.py tick.py grow.py x.db
+program flood.py <<'END'
+text = "y" * 1000000
+while True:
+    print(text)
+END
+vloop run --json flood.py
+exits 4
+err_has 'collected output'
