@@ -14,7 +14,9 @@ bool py_enter_recursion(py_vm *vm, const char *where) {
         return true;
     // Room for what handles the error; the message's own making does not recurse.
     vm->depth -= 1;
-    py_raise(vm, PY_EXC_RecursionError, "maximum recursion depth exceeded%s", where);
+    // Since 3.12 it is the frames of the program that reach the limit, not the C calls between them.
+    py_raise(vm, PY_EXC_RecursionError, "maximum recursion depth exceeded%s",
+             vm->python_minor >= 12 ? "" : where);
     return false;
 }
 

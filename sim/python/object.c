@@ -4,6 +4,7 @@
 #include "vm_internal.h"
 
 #define DEALLOC_NESTING 100
+#define FINALIZED       (1u << 30) // of py_obj.gc, as the collector has it: finalisers run once
 
 py_type *py_type_of(py_vm *vm, py_value v) {
     switch (v.tag) {
@@ -88,8 +89,9 @@ static void dealloc_nested(py_vm *vm, py_obj *object) {
 
 void py__dealloc(py_vm *vm, py_obj *object) {
     py_type *type = object->type;
-    if (VL_UNLIKELY(type->slots.finalize != NULL)) {
+    if (VL_UNLIKELY(type->slots.finalize != NULL) && !(object->gc & FINALIZED)) {
         object->refs = 1;
+        object->gc |= FINALIZED;
         type->slots.finalize(vm, py_from(object));
         if (--object->refs > 0)
             return; // it lives again

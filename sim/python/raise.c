@@ -200,7 +200,7 @@ void py_write_unraisable(py_vm *vm, py_value where) {
     vl_buf_text(&text, "Exception ignored in: ");
     vl_buf_text(&text, shown ? shown->data : "<object repr() failed>");
     vl_buf_char(&text, '\n');
-    py_exc_render(vm, &text, exc);
+    py__exc_render_plain(vm, &text, exc);
     write_stderr(vm, &text);
     py_release(vm, shown);
     py_release(vm, exc);

@@ -246,7 +246,8 @@ static void render_repeats(vl_buf *out, uint32_t count) {
                       (unsigned)(count - SHOWN_REPEATS), count - SHOWN_REPEATS > 1 ? "s" : "");
 }
 
-static void render_frames(py_vm *vm, vl_buf *out, const py_exc *exc) {
+// `carets` false: the first line of each place alone.
+static void render_frames(py_vm *vm, vl_buf *out, const py_exc *exc, bool carets) {
     uint32_t count = 0;
     for (uint32_t i = exc->tb_count; i-- > 0;) {
         const py_tb_entry *entry = &exc->traceback[i];
@@ -259,7 +260,7 @@ static void render_frames(py_vm *vm, vl_buf *out, const py_exc *exc) {
         const py_position *position = position_of(entry);
         vl_buf_format(out, "  File \"%s\", line %d, in %s\n", entry->code->file->data,
                       (int)position->line, entry->code->name->data);
-        py__render_source(vm, out, entry->code->file, position);
+        py__render_source(vm, out, entry->code->file, position, carets);
     }
     render_repeats(out, count);
 }
@@ -389,7 +390,7 @@ static void emit_body(context *c, py_exc *exc, const char *title, char character
     if (exc->tb_count) {
         emit(c, title, strlen(title), character);
         vl_buf_init(&piece, c->vm->heap);
-        render_frames(c->vm, &piece, exc);
+        render_frames(c->vm, &piece, exc, true);
         emit_piece(c, &piece);
     }
     vl_buf_init(&piece, c->vm->heap);
@@ -481,4 +482,13 @@ bool py_exc_render(py_vm *vm, vl_buf *out, py_exc *exc) {
     vl_buf_deinit(&c.seen);
     py_release(vm, exc);
     return !out->failed;
+}
+
+void py__exc_render_plain(py_vm *vm, vl_buf *out, py_exc *exc) {
+    if (exc->tb_count) {
+        vl_buf_text(out, "Traceback (most recent call last):\n");
+        render_frames(vm, out, exc, vm->python_minor < 13);
+    }
+    py_exc_message(vm, out, exc);
+    vl_buf_char(out, '\n');
 }

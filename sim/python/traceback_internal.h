@@ -32,6 +32,8 @@ py_anchors py__find_anchors(py_vm *vm, const py_excerpt *excerpt, bool calls);
 bool py__whole_call(py_vm *vm, const py_excerpt *excerpt);
 
 // Appends the source lines of `position` in `file` with carets, each indented by four spaces.
-void py__render_source(py_vm *vm, vl_buf *out, const py_str *file, const py_position *position);
+// Without `carets`: the first one alone.
+void py__render_source(py_vm *vm, vl_buf *out, const py_str *file, const py_position *position,
+                       bool carets);
 
 #endif

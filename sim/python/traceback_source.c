@@ -241,13 +241,19 @@ static void draw_one_line(py_vm *vm, py_excerpt *e, vl_buf *out) {
         draw_carets(&first, out, 0, &a);
 }
 
-void py__render_source(py_vm *vm, vl_buf *out, const py_str *file, const py_position *position) {
+void py__render_source(py_vm *vm, vl_buf *out, const py_str *file, const py_position *position,
+                       bool carets) {
     py_value source = vm->sources ? py_dict_get_str(vm->sources, file) : py_unset();
     if (!py_is_str(source) || position->line <= 0)
         return;
     py_excerpt e;
     if (excerpt_init(&e, vm->heap, py_as_str(source), position)) {
-        if (vm->python_minor >= 13)
+        if (!carets) {
+            int blanks = leading_blanks(&e, 0), length = py__excerpt_length(&e, 0);
+            vl_buf_text(out, "    ");
+            py__excerpt_text(&e, out, 0, blanks, 0, length);
+            vl_buf_char(out, '\n');
+        } else if (vm->python_minor >= 13)
             draw(vm, &e, out);
         else
             draw_one_line(vm, &e, out);

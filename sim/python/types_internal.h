@@ -126,6 +126,8 @@ void py__exc_note(py_vm *vm, py_exc *exc, const char *format, ...);
 
 void py__exc_fields(py_vm *vm, py_exc *exc); // value and extra from args, by kind
 void py__exc_drop_traceback(py_vm *vm, py_exc *exc);
+// Without chain, notes and members, as for exceptions that nothing can catch.
+void py__exc_render_plain(py_vm *vm, vl_buf *out, py_exc *exc);
 void py__append_suggestion(py_vm *vm, vl_buf *text, py_exc *exc); // suggest.c: ". Did you mean: 'x'?"
 bool py__exc_put_traceback(py_vm *vm, py_exc *exc, py_value traceback); // a traceback object or None
 
