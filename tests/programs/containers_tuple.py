@@ -44,8 +44,9 @@ def tuples():
 def hashes():
     print(hash(()), hash((1,)), hash((1, 2, 3)), hash((0, -1)), hash((1.5, True)), hash(((), ())))
     print(hash((10**18, -(10**18))), hash((1, (2, (3, (4,))))), hash((2**61 - 1, 2**61)))
-    print(hash(range(0)), hash(range(1)), hash(range(10)), hash(range(3, 30, 4)), hash(range(5, 0)))
-    print(hash(slice(1, 2, 3)) == hash(slice(1, 2, 3)), hash(frozenset()), hash(frozenset({1, 2, 3})))
+    print(hash(range(0)) == hash(range(5, 0)), hash(range(10)), hash(range(3, 30, 4)))
+    print(hash(frozenset()), hash(frozenset({1, 2, 3})))
+    attempt(lambda: hash(slice(1, 2, 3)))
     print(hash(frozenset(range(100))), hash(frozenset({(1, 2), (3, 4)})))
     print({(1, 2): "a"}[1, 2], {(1, 2.0)} == {(1.0, 2)})
 
