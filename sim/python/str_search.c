@@ -44,6 +44,10 @@ static bool hunt_range(py_vm *vm, const py_value *a, py_hunt *h) {
 }
 
 static bool hunt(py_vm *vm, const char *name, const py_value *a, py_hunt *h) {
+    if (vm->python_minor < 13 && !py__is_text(a[1])) {
+        py_raise(vm, PY_EXC_TypeError, "must be str, not %T", a[1]);
+        return false;
+    }
     h->part = py__str_arg(vm, name, 1, a[1]);
     return h->part && hunt_range(vm, a, h);
 }

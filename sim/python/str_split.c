@@ -139,6 +139,9 @@ py_value py__str_rsplit(py_vm *vm, const py_value *a, int n) {
 py_value py__str_splitlines(py_vm *vm, const py_value *a, int n) {
     (void)n;
     const py_str *s = py__str_self(a[0]);
+    int64_t as_int;
+    if (vm->python_minor < 12 && py_is_set(a[1]) && !py__size_arg(vm, a[1], &as_int))
+        return py_unset();
     int keep = py_is_set(a[1]) ? py_truth(vm, a[1]) : 0;
     py_list *list = keep < 0 ? NULL : py_list_new(vm, 0);
     if (!list)

@@ -51,8 +51,11 @@ static py_value decode_argument(py_vm *vm, const py_value *v) {
         if (!py_is_set(v[i + 1]))
             continue;
         if (!py__is_text(v[i + 1]))
-            return py_raise(vm, PY_EXC_TypeError, "str() argument '%s' must be str, not %s%N",
-                            words[i], "", py_type_of(vm, v[i + 1]));
+            return py_raise(vm, PY_EXC_TypeError, "str() argument '%s' must be str, not %s",
+                            words[i],
+                            py_is_none(v[i + 1]) && vm->python_minor < 13
+                                ? "None"
+                                : py_type_of(vm, v[i + 1])->name->data);
         names[i] = py__str_self(v[i + 1]);
     }
     if (py__is_text(v[0]))
@@ -68,7 +71,7 @@ static py_value str_new(py_vm *vm, py_type *type, const py_args *args) {
     (void)type;
     if (args->n == 1 && !args->kwnames)
         return py_from(py_str_of(vm, args->v[0]));
-    if (args->n > 3 && !args->kwnames)
+    if (args->n > 3 && !args->kwnames && vm->python_minor >= 13)
         return py_raise(vm, PY_EXC_TypeError, "str expected at most 3 arguments, got %d", args->n);
     py_value v[3] = {py_unset(), py_unset(), py_unset()};
     if (!py_bind_args(vm, &str_call, args, v))
