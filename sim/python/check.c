@@ -91,7 +91,7 @@ static void bind(checker *k, vl_strmap *map, py_ast_text name, const void *value
 
 static void from_import(checker *k, const py_ast *node) {
     py_ast_text module = node->u.import_from.module;
-    if (node->u.import_from.level || !module.data)
+    if (node->u.import_from.level || !module.data || strcmp(module.data, "__future__") == 0)
         return;
     check_module(k, module, node->place);
     for (int i = 0; i < node->u.import_from.names.count && !k->failed; i++) {

@@ -86,11 +86,26 @@ void py_compile_import(py_compiler *c, const py_ast *node) {
     }
 }
 
+// The features are compiled in; the objects that the names would be bound to do not exist.
+static void future_values(py_compiler *c, py_ast_list names) {
+    for (int i = 0; i < names.count && !c->failed; i++) {
+        const py_ast *alias = names.items[i];
+        const py_entry *entry = py_scope_find(
+            c, c->scope, alias->u.alias.asname.data ? alias->u.alias.asname : alias->u.alias.name);
+        if (entry && entry->flags & PY_SYMBOL_USED)
+            py_compile_refuse(c, alias, "using a future feature as a value");
+    }
+}
+
 void py_compile_import_from(py_compiler *c, const py_ast *node) {
     py_ast_list names = node->u.import_from.names;
     if (is_future(node) && node->place.line > c->future_last_line) {
         py_compile_syntax(c, node->place,
                           "from __future__ imports must occur at the beginning of the file");
+        return;
+    }
+    if (is_future(node)) {
+        future_values(c, names);
         return;
     }
     py_ast_text *from = py_compile_alloc(c, (size_t)names.count * sizeof(*from));
