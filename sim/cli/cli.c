@@ -129,10 +129,10 @@ static int end_output(vl__cli *cli, int exit_code) {
     vl__sink_flush(&cli->out);
     if (fflush(stdout) != 0 && cli->out.error == 0)
         cli->out.error = errno;
-    if (cli->out.error == 0)
-        return exit_code;
     if (vl__interrupt_seen())
         return vl_status_exit_code(VL_INTERRUPTED);
+    if (cli->out.error == 0)
+        return exit_code;
     vl__note(cli, "cannot write to standard output: %s", strerror(cli->out.error));
     return vl_status_exit_code(cli->out.error == EPIPE ? VL_PROGRAM : VL_IO);
 }

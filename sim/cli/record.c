@@ -15,6 +15,8 @@ vl_status vl__record(vl_trace **trace, const vl__options *options, const vl__pro
 
 vl_status vl__record_read(vl_trace *trace, const vl__options *options, vl_trace_reader **reader,
                           vl_error *error) {
+    if (vl__interrupt_seen())
+        return vl_error_set(error, VL_INTERRUPTED, "interrupted");
     if (options->db == NULL)
         return vl_trace_reader_of(reader, trace, error);
     vl_status status = vl_trace_finish(trace, error);
@@ -48,11 +50,15 @@ static vl_status check_level(const vl_run_view *view, vl__wish wish, const char 
 
 static vl_status read_views(vl__recording *recording, const vl__options *options, vl__wish wish,
                             vl_error *error) {
-    const char *variant = options->variant;
-    if (variant == NULL && wish.second && recording->program.text == NULL)
-        variant = vl__mode_word(VL_MODE_AS_WRITTEN);
     vl_status status =
-        vl_trace_read_run(recording->reader, variant, wish.log, &recording->first, error);
+        vl_trace_read_run(recording->reader, options->variant, wish.log, &recording->first, error);
+    // A sequential run is not what it is to be compared with.
+    if (status == VL_OK && wish.second && strcmp(recording->first->variant, SEQUENTIAL) == 0) {
+        vl_run_view_free(recording->first);
+        recording->first = NULL;
+        status = vl_trace_read_run(recording->reader, vl__mode_word(VL_MODE_AS_WRITTEN), wish.log,
+                                   &recording->first, error);
+    }
     if (status == VL_OK)
         status = check_level(recording->first, wish, options->file, error);
     if (status != VL_OK || !wish.second)

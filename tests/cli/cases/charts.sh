@@ -32,3 +32,13 @@ vloop versus gather.py -o nowhere/x.svg
 exits 5
 err_has 'nowhere/x.svg'
 only gather.py x.db {timeline,versus}.{svg,png,pdf} both.svg again.svg
+# A database of one sequential run has nothing to compare it with.
+vloop run -q --sequential --db s.db gather.py
+exits 0
+vloop chart s.db versus -o x.svg
+refuses 5 'as-written'
+vloop versus -q --max-tasks 1 --db l.db gather.py
+exits 0
+vloop chart -q l.db versus -o l.svg
+exits 0
+present l.svg
