@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "math_internal.h"
+#include "vm_internal.h"
 
 #define PI 3.141592653589793238462643383279502884197
 #define E  2.718281828459045235360287471352662497757

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "math_internal.h"
+#include "vm_internal.h"
 
 typedef struct pair { // hi + lo, exactly
     double hi, lo;
@@ -156,10 +157,12 @@ static double rounded(triple t) {
     return sum.hi + (sum.lo + last.lo);
 }
 
+// Ints come first while they fit 64 bits; then floats while they are finite; then whatever Python
+// gives. A path that was left is not taken again.
 typedef struct sumprod {
     py_value sum; // of what was not added up as floats
     triple floats;
-    bool float_path, floats_used;
+    bool int_path, float_path, floats_used;
 } sumprod;
 
 static bool add_to(py_vm *vm, sumprod *s, py_value term_take) {
@@ -173,40 +176,58 @@ static bool add_to(py_vm *vm, sumprod *s, py_value term_take) {
 }
 
 static bool end_floats(py_vm *vm, sumprod *s) {
-    bool used = s->floats_used;
-    s->floats_used = false;
+    bool used = s->floats_used && s->float_path;
+    s->float_path = false;
     return !used || add_to(vm, s, py_float(rounded(s->floats)));
 }
 
-static bool plain_double(py_value v, double *out) {
-    *out = v.tag == PY_FLOAT ? v.as.d : (double)v.as.i;
-    return v.tag == PY_FLOAT || py__int_small(v);
+static bool add_ints(sumprod *s, py_value p, py_value q) {
+    int64_t product, sum;
+    if (p.tag != PY_INT || q.tag != PY_INT || py__mul_overflow(p.as.i, q.as.i, &product) ||
+        py__add_overflow(s->sum.as.i, product, &sum))
+        return false;
+    s->sum = py_int(sum);
+    return true;
+}
+
+static bool plain_double(py_vm *vm, py_value v, double *out) {
+    py_big_view view;
+    if (v.tag == PY_FLOAT)
+        *out = v.as.d;
+    else if (py__int_small(v))
+        *out = (double)v.as.i;
+    else if (py_is(vm, v, PY_TYPE_INT))
+        *out = py__big_double(py__big_view(&view, v));
+    else
+        return false;
+    return true;
+}
+
+static bool add_floats(py_vm *vm, sumprod *s, py_value p, py_value q) {
+    double x, y;
+    if ((p.tag != PY_FLOAT && q.tag != PY_FLOAT) || !plain_double(vm, p, &x) ||
+        !plain_double(vm, q, &y))
+        return false;
+    triple sum = add_product(s->floats, x, y);
+    if (!isfinite(sum.hi))
+        return false;
+    s->floats = sum;
+    s->floats_used = true;
+    return true;
 }
 
 static bool sumprod_add(py_vm *vm, sumprod *s, py_value p, py_value q) {
-    double x, y;
-    if (s->float_path && (p.tag == PY_FLOAT || q.tag == PY_FLOAT)) {
-        if (plain_double(p, &x) && plain_double(q, &y)) {
-            triple sum = add_product(s->floats, x, y);
-            if (isfinite(sum.hi)) {
-                s->floats = sum;
-                s->floats_used = true;
-                return true;
-            }
-        }
-        s->float_path = false;
-        if (!end_floats(vm, s))
-            return false;
-    } else if (s->floats_used && !(py__int_small(p) && py__int_small(q)) && !end_floats(vm, s))
-        return false;
-    return add_to(vm, s, py_binary_op(vm, PY_BIN_MUL, p, q));
+    s->int_path = s->int_path && add_ints(s, p, q);
+    if (s->int_path || (s->float_path && add_floats(vm, s, p, q)))
+        return true;
+    return end_floats(vm, s) && add_to(vm, s, py_binary_op(vm, PY_BIN_MUL, p, q));
 }
 
 py_value py__math_sumprod(py_vm *vm, const py_value *a, int n) {
     (void)n;
     py_value left = py_iter_to_list(vm, a[0]);
     py_value right = py_is_set(left) ? py_iter_to_list(vm, a[1]) : py_unset();
-    sumprod s = {.sum = py_int(0), .float_path = true};
+    sumprod s = {.sum = py_int(0), .int_path = true, .float_path = true};
     bool ok = py_is_set(right);
     if (ok) {
         py_list *p = (py_list *)(void *)left.as.o, *q = (py_list *)(void *)right.as.o;
