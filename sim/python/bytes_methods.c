@@ -111,6 +111,9 @@ static py_value bytes_fromhex(py_vm *vm, const py_value *a, int n) {
         int high = hex_digit(s->data[at]), low = high < 0 ? -1 : hex_digit(s->data[at + 1]);
         if (low < 0) {
             vl_buf_deinit(&out);
+            if (vm->python_minor >= 14 && high >= 0 && at + 1 == s->size)
+                return py_raise(vm, PY_EXC_ValueError,
+                                "fromhex() arg must contain an even number of hexadecimal digits");
             return py_raise(vm, PY_EXC_ValueError,
                             "non-hexadecimal number found in fromhex() arg at position %zu",
                             py__count_chars(s->data, at + (high >= 0)));

@@ -324,34 +324,51 @@ static bool put_bytes(py_percent *p, const py_field_spec *f, py_value v) {
     return ok;
 }
 
-static bool put_char(py_percent *p, const py_field_spec *f, py_value v) {
-    if (py__is_text(v) && !p->bytes) {
-        const py_str *s = py__str_self(v);
-        return s->len == 1 ? put_text(p, f, s->data, s->size, 1)
-                           : fail(p, PY_EXC_TypeError, "%c requires int or char");
-    }
+// 3.14 says what it got.
+static bool wants_char(py_percent *p, py_value v) {
+    const char *wants = p->bytes ? "%c requires an integer in range(256) or a single byte"
+                                 : "%c requires an int or a unicode character";
+    if (p->vm->python_minor < 14)
+        return fail(p, PY_EXC_TypeError, p->bytes ? wants : "%c requires int or char");
+    if (!p->bytes && py__is_text(v))
+        py_raise(p->vm, PY_EXC_TypeError, "%s, not a string of length %u", wants,
+                 (unsigned)py__str_self(v)->len);
+    else if (p->bytes && py__is_bytes(v))
+        py_raise(p->vm, PY_EXC_TypeError, "%s, not a bytes object of length %zu", wants,
+                 py__bytes_self(v)->size);
+    else
+        py_raise(p->vm, PY_EXC_TypeError, "%s, not %T", wants, v);
+    return false;
+}
+
+// A character by its number, below `limit`.
+static bool char_code(py_percent *p, py_value v, int64_t limit, const char *beyond, int64_t *code) {
     if (!py_is_int(v) && !defines(p, v, PY_SYM___index__))
-        return fail(p, PY_EXC_TypeError, "%c requires int or char");
-    int64_t code;
-    if (!py__index_clipped(p->vm, v, &code))
+        return wants_char(p, v);
+    if (!py__index_clipped(p->vm, v, code))
         return false;
-    if (code < 0 || code > 0x10ffff)
-        return fail(p, PY_EXC_OverflowError, "%c arg not in range(0x110000)");
+    return *code >= 0 && *code < limit ? true : fail(p, PY_EXC_OverflowError, beyond);
+}
+
+static bool put_char(py_percent *p, const py_field_spec *f, py_value v) {
+    if (py__is_text(v)) {
+        const py_str *s = py__str_self(v);
+        return s->len == 1 ? put_text(p, f, s->data, s->size, 1) : wants_char(p, v);
+    }
+    int64_t code;
     char utf8[4];
-    return put_text(p, f, utf8, vl_utf8_encode((uint32_t)code, utf8), 1);
+    return char_code(p, v, 0x110000, "%c arg not in range(0x110000)", &code) &&
+           put_text(p, f, utf8, vl_utf8_encode((uint32_t)code, utf8), 1);
 }
 
 static bool put_byte(py_percent *p, const py_field_spec *f, py_value v) {
-    const char *wants = "%c requires an integer in range(256) or a single byte";
-    if (py__is_bytes(v) && py__bytes_self(v)->size == 1)
-        return put_text(p, f, py__bytes_self(v)->data, 1, 1);
+    if (py__is_bytes(v)) {
+        const py_bytes *bytes = py__bytes_self(v);
+        return bytes->size == 1 ? put_text(p, f, bytes->data, 1, 1) : wants_char(p, v);
+    }
     int64_t code;
-    if (py__is_bytes(v) || (!py_is_int(v) && !defines(p, v, PY_SYM___index__)))
-        return fail(p, PY_EXC_TypeError, wants);
-    if (!py__index_clipped(p->vm, v, &code))
+    if (!char_code(p, v, 256, "%c arg not in range(256)", &code))
         return false;
-    if (code < 0 || code > 255)
-        return fail(p, PY_EXC_OverflowError, "%c arg not in range(256)");
     char byte = (char)(unsigned char)code;
     return put_text(p, f, &byte, 1, 1);
 }

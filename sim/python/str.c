@@ -141,17 +141,20 @@ static inline uint64_t mix(uint64_t h, uint64_t word) {
     return h ^ h >> 32;
 }
 
+static inline uint64_t little_endian(const char *data) {
+    const unsigned char *p = (const unsigned char *)data;
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+           (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
+           (uint64_t)p[7] << 56;
+}
+
 // Multiply and fold, eight bytes at a time; finished as MurmurHash3 does (fmix64). Bytes are read
 // in order, so that the hash is the same on every machine.
 uint64_t py__hash_text(const char *data, size_t size) {
     uint64_t h = mix(UINT64_C(0x2545f4914f6cdd1d), size);
     size_t at = 0;
-    for (; size - at >= 8; at += 8) {
-        uint64_t word = 0;
-        for (int i = 0; i < 8; i++)
-            word |= (uint64_t)(unsigned char)data[at + (size_t)i] << 8 * i;
-        h = mix(h, word);
-    }
+    for (; size - at >= 8; at += 8)
+        h = mix(h, little_endian(data + at));
     uint64_t rest = 0;
     for (int i = 0; at < size; at++, i++)
         rest |= (uint64_t)(unsigned char)data[at] << 8 * i;
