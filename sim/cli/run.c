@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KEPT_MAX ((size_t)256 << 20) // bytes of a stream that are collected
+#define KEPT_MAX ((size_t)64 << 20) // bytes of a stream that are collected
 
 // ---- what a program reaches ---------------------------------------------------------------------
 
