@@ -236,10 +236,15 @@ py_type *py_type_new_builtin(py_vm *vm, const py_type_spec *spec, py_type *base)
     type->base = base ? base : vm->types[PY_TYPE_OBJECT];
     lay_out(type, spec, type->base);
     if (!py__type_fill_one(vm, type, spec, spec->name)) {
+        py__type_clear(vm, &type->gc.base); // it is part of its own MRO
         py_release(vm, type);
         return NULL;
     }
-    return py_vm_keep_until_end(vm, py_retain(type)) ? type : NULL;
+    if (py_vm_keep_until_end(vm, py_retain(type)))
+        return type;
+    py__type_clear(vm, &type->gc.base);
+    py_release(vm, type);
+    return NULL;
 }
 
 // ---- the VM's own types
@@ -349,7 +354,7 @@ void py__types_deinit(py_vm *vm) {
         if (vm->exceptions[i])
             release_names(vm, vm->exceptions[i]);
     for (int i = 0; i < PY_TYPE_COUNT_; i++)
-        if (vm->types[i] && i != PY_TYPE_BASE_EXCEPTION)
+        if (vm->types[i])
             release_names(vm, vm->types[i]);
     for (size_t i = 0; i < VL_COUNT(singles); i++)
         py_release(vm, singles[i]);
