@@ -203,28 +203,47 @@ static py_value power(py_vm *vm, py_value a, py_value b) {
     return py__big_take(vm, &result, error);
 }
 
+// base**exponent mod m by squaring; LibTomMath's own errs for some even moduli.
+static mp_err power_mod(const mp_int *base, const mp_int *exponent, const mp_int *m,
+                        mp_int *result) {
+    mp_int square;
+    mp_err error = mp_init_copy(&square, base);
+    if (error != MP_OKAY)
+        return error;
+    mp_set(result, 1);
+    int bits = mp_count_bits(exponent);
+    for (int i = 0; i < bits && error == MP_OKAY; i++) {
+        if ((exponent->dp[i / MP_DIGIT_BIT] >> (i % MP_DIGIT_BIT)) & 1)
+            error = mp_mulmod(result, &square, m, result);
+        if (error == MP_OKAY && i + 1 < bits)
+            error = mp_sqrmod(&square, m, &square);
+    }
+    mp_clear(&square);
+    return error;
+}
+
 // a**exponent mod m for 0 <= a < m, m > 1 and any sign of the exponent.
 static py_value power_of_rest(py_vm *vm, const mp_int *a, const mp_int *exponent, const mp_int *m) {
-    mp_int result, positive;
+    mp_int result, inverse;
     if (!py__big_init(vm, &result))
         return py_unset();
     mp_err error;
     if (exponent->sign == MP_NEG) {
-        error = mp_init(&positive);
+        error = mp_init(&inverse);
         if (error == MP_OKAY)
             error = a->used ? mp_invmod(a, m, &result) : MP_VAL;
         if (error == MP_VAL) {
-            mp_clear(&positive);
+            mp_clear(&inverse);
             mp_clear(&result);
             return py_raise(vm, PY_EXC_ValueError, "base is not invertible for the given modulus");
         }
         if (error == MP_OKAY)
-            error = mp_neg(exponent, &positive);
+            error = mp_copy(&result, &inverse);
         if (error == MP_OKAY)
-            error = mp_exptmod(&result, &positive, m, &result);
-        mp_clear(&positive);
+            error = power_mod(&inverse, exponent, m, &result);
+        mp_clear(&inverse);
     } else
-        error = mp_exptmod(a, exponent, m, &result);
+        error = power_mod(a, exponent, m, &result);
     return py__big_take(vm, &result, error);
 }
 

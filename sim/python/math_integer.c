@@ -51,25 +51,28 @@ py_value py__math_isqrt(py_vm *vm, const py_value *a, int n) {
     return result;
 }
 
+// Multiplies *factor, factor + step, ... in 64 bits while the product has room; *count falls.
+static int64_t small_product(py_value *factor, int64_t *count, int64_t step) {
+    int64_t product = 1, at = factor->as.i;
+    for (; *count > 0 && at < INT32_MAX && product < INT32_MAX; at += step, --*count)
+        product *= at;
+    *factor = py_int(at);
+    return product;
+}
+
 // first * (first + step) * ... of `count` factors.
 static py_value product(py_vm *vm, py_value first, int64_t count, int64_t step) {
     py_value result = py_int(1), factor = py_incref(first);
-    for (int64_t i = 0; i < count && py_is_set(result) && py_is_set(factor); i++) {
-        int64_t chunk = 1; // small factors are multiplied in 64 bits first
-        while (i < count && py__int_small(factor) && factor.as.i < INT32_MAX && chunk < INT32_MAX) {
-            chunk *= factor.as.i;
-            factor = py_int(factor.as.i + step);
-            i++;
+    while (count > 0 && py_is_set(result) && py_is_set(factor)) {
+        py_value by;
+        if (py__int_small(factor) && factor.as.i < INT32_MAX) {
+            by = py_int(small_product(&factor, &count, step));
+        } else {
+            by = factor;
+            factor = py__int_binary(vm, PY_BIN_ADD, factor, py_int(step));
+            count--;
         }
-        py_value by = chunk > 1 ? py_int(chunk) : py_incref(factor);
         py_value next = py__int_binary(vm, PY_BIN_MUL, result, by);
-        if (chunk > 1)
-            i--;
-        else {
-            py_value moved = py__int_binary(vm, PY_BIN_ADD, factor, py_int(step));
-            py_decref(vm, factor);
-            factor = moved;
-        }
         py_decref(vm, by);
         py_decref(vm, result);
         result = next;
