@@ -14,7 +14,9 @@ static py_value fn_iter(py_vm *vm, const py_value *a, int n) {
     if (!py_is_set(a[1]))
         return py_iter(vm, a[0]);
     if (!py__callable(vm, a[0]))
-        return py_raise(vm, PY_EXC_TypeError, "iter(v, w): v must be callable");
+        return py_raise(vm, PY_EXC_TypeError,
+                        vm->python_minor == 12 ? "iter(object, sentinel): object must be callable"
+                                               : "iter(v, w): v must be callable");
     return py__call_iter_new(vm, a[0], a[1]);
 }
 
@@ -200,7 +202,10 @@ static py_value min_max(py_vm *vm, const py_value *a, int n, const char *name, p
         return best;
     if (py_is_set(a[0]))
         return py_incref(a[0]);
-    return py_raise(vm, PY_EXC_ValueError, "%s() iterable argument is empty", name);
+    return py_raise(vm, PY_EXC_ValueError,
+                    vm->python_minor < 12 ? "%s() arg is an empty sequence"
+                                          : "%s() iterable argument is empty",
+                    name);
 }
 
 static py_value fn_min(py_vm *vm, const py_value *a, int n) {

@@ -59,6 +59,9 @@ static py_value load(py_vm *vm, const char *name) {
         if (py_names_is_module(name))
             return py_unsupported(vm, "module '%s' is not supported", name);
         py_raise(vm, PY_EXC_ModuleNotFoundError, "No module named '%s'", name);
+        py_str *missing = vm->halt == VL_OK && vm->exc ? py_str_z(vm, name) : NULL;
+        if (missing && vm->exc)
+            py_assign_take(vm, &vm->exc->extra[0], py_from(missing));
         return py_unset();
     }
     py_module *module = py_module_new(vm, name, spec);

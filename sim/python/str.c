@@ -151,6 +151,8 @@ static inline uint64_t little_endian(const char *data) {
 // Multiply and fold, eight bytes at a time; finished as MurmurHash3 does (fmix64). Bytes are read
 // in order, so that the hash is the same on every machine.
 uint64_t py__hash_text(const char *data, size_t size) {
+    if (size == 0)
+        return 0; // CPython's, seen by programs
     uint64_t h = mix(UINT64_C(0x2545f4914f6cdd1d), size);
     size_t at = 0;
     for (; size - at >= 8; at += 8)

@@ -89,15 +89,13 @@ static bool catches_groups(py_vm *vm, py_value type) {
 
 // A naked exception that matches is wrapped in a group, as CPython's exception_group_match does.
 static bool match_naked(py_vm *vm, py_value exc, py_value *rest, py_value *match) {
-    py_list *list = py_list_new(vm, 1);
-    if (!list || !py_list_append(vm, list, exc)) {
-        py_release(vm, list);
+    py_tuple *members = py_tuple_of(vm, 1, &exc);
+    if (!members)
         return false;
-    }
-    py_value args[2] = {py_from(vm->empty_str), py_from(list)};
+    py_value args[2] = {py_from(vm->empty_str), py_from(members)};
     *match = py_call_n(vm, py_from(vm->exceptions[PY_EXC_ExceptionGroup]), 2, args);
     *rest = py_none();
-    py_release(vm, list);
+    py_release(vm, members);
     return py_is_set(*match);
 }
 
