@@ -16,6 +16,7 @@ import random
 import sys
 import time
 import types
+import weakref
 
 EPOCH_NS = 1_735_689_600 * 10**9  # 2025-01-01T00:00:00Z
 
@@ -52,7 +53,8 @@ class IdealLoop(asyncio.SelectorEventLoop):
     def __init__(self):
         super().__init__()
         self._set_count = 0
-        self._births = {}
+        self._births = weakref.WeakKeyDictionary()  # a task dies when CPython would let it
+        self._born = 0
 
     def time(self):
         return Clock.seconds()
@@ -79,7 +81,8 @@ class IdealLoop(asyncio.SelectorEventLoop):
 
     def create_task(self, coro, **options):
         task = super().create_task(coro, **options)
-        self._births[task] = len(self._births)
+        self._births[task] = self._born
+        self._born += 1
         return task
 
     def _drop_cancelled(self):
