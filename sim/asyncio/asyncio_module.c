@@ -8,8 +8,14 @@ static py_value f_run(py_vm *vm, const py_value *a, int n) {
 
 static py_value f_create_task(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    sim_loop *loop = sim_require_running(sim_of(vm));
-    return loop ? sim_task_new(sim_of(vm), loop, a[0], a[1]) : py_unset();
+    vl_sim *sim = sim_of(vm);
+    sim_loop *loop = sim_require_running(sim);
+    if (!loop)
+        return py_unset();
+    py_value task = sim_task_new(sim, loop, a[0], a[1]);
+    if (py_is_set(task) && py_is_set(a[1]) && !py_is_none(a[1]) && vm->python_minor < 13)
+        sim->task_names++; // up to 3.12 the name given here replaces one that was made
+    return task;
 }
 
 static py_value f_ensure_future(py_vm *vm, const py_value *a, int n) {

@@ -148,10 +148,12 @@ static void future_finalize(py_vm *vm, py_value self) {
         return;
     future->log_traceback = false;
     vl_sim *sim = sim_of(vm);
-    sim_report(sim, future->loop,
-               sim_is_task(sim, self) ? "Task exception was never retrieved"
-                                      : "Future exception was never retrieved",
-               "future", self, future->exception);
+    vl_buf message;
+    vl_buf_init(&message, vm->heap);
+    vl_buf_format(&message, "%s exception was never retrieved", self.as.o->type->name->data);
+    if (message.data)
+        sim_report(sim, future->loop, message.data, "future", self, future->exception);
+    vl_buf_deinit(&message);
 }
 
 static py_value future_new(py_vm *vm, py_type *type, const py_args *args) {

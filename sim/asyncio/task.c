@@ -168,10 +168,7 @@ py_value sim_task_new(vl_sim *sim, sim_loop *loop, py_value coroutine, py_value 
     sim_future_begin(sim, &task->future, &task->engine.future, loop);
     task->coroutine = py_incref(coroutine);
     task->sim = sim;
-    bool named = py_is_set(name) && !py_is_none(name);
-    if (named && vm->python_minor < 13)
-        sim->task_names++; // up to 3.12 a given name replaces one that was made
-    if (named)
+    if (py_is_set(name) && !py_is_none(name))
         task->name = py_from(py_str_of(vm, name));
     else
         task->name = py_from(py_str_format(vm, "Task-%llu", (unsigned long long)++sim->task_names));
