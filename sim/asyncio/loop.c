@@ -98,10 +98,9 @@ static bool after_engine(vl_sim *sim, vl_loop_end end) {
     case VL_LOOP_STOPPED: return true;
     case VL_LOOP_IDLE:
     case VL_LOOP_STUCK:
-        vl_buf_init(&text, vm->heap);
-        sim_explain_deadlock(sim, end, &text);
-        py_halt(vm, VL_DEADLOCK, "%s", text.data ? text.data : "deadlock");
-        vl_buf_deinit(&text);
+        vl_buf_clear(&sim->report);
+        sim_explain_deadlock(sim, end, &sim->report);
+        py_halt(vm, VL_DEADLOCK, "%s", sim->report.data ? sim->report.data : "deadlock");
         return false;
     case VL_LOOP_MAX_EVENTS:
         py_halt(vm, VL_LIMIT, "the limit of %llu events is reached; --max-events sets it",

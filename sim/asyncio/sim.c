@@ -28,8 +28,6 @@ static void host_describe(void *context, const vl_task *engine, const char **nam
 static bool host_poll(void *context) {
     vl_sim *sim = context;
     const vl_sim_io *io = &sim->config.io;
-    if (io->pace)
-        io->pace(io->context, vl_loop_now(&sim->engine));
     return !(io->interrupted && io->interrupted(io->context));
 }
 
@@ -141,6 +139,7 @@ vl_status vl_sim_new(vl_sim **out, const vl_sim_config *config, vl_error *error)
     if (!sim->config.python_minor)
         sim->config.python_minor = 13;
     vl_heap_init(&sim->heap, config->max_memory);
+    vl_buf_init(&sim->report, &sim->heap);
     sim->heap.fail_at = config->fail_at;
     py_host host = {.out = vm_out, .poll = vm_poll, .source = vm_source, .context = sim};
     sim->vm = py_vm_new(&sim->heap, &host, error);
@@ -193,6 +192,7 @@ void vl_sim_free(vl_sim *sim) {
     if (sim->engine_ready)
         vl_loop_deinit(&sim->engine);
     sim_random_deinit(sim);
+    vl_buf_deinit(&sim->report);
     vl_heap_deinit(&sim->heap);
     free(sim);
 }
@@ -262,7 +262,7 @@ static vl_status end_by_halt(vl_sim *sim, vl_sim_result *result, vl_error *error
         if (words[i].status == status)
             result->outcome = words[i].outcome;
     vl_error_set(error, status, "%s", vl_status_text(status));
-    keep_message(result, error->message);
+    keep_message(result, status == VL_DEADLOCK && sim->report.data ? sim->report.data : error->message);
     result->exit_code = vl_status_exit_code(status);
     return status;
 }

@@ -90,6 +90,7 @@ struct vl_sim {
     uint64_t root_children, root_objects;
     uint64_t rng_epoch;                 // changes with random.seed
     char failure[256];
+    vl_buf report; // who waits for whom, at a deadlock
 };
 
 static inline vl_sim *sim_of(py_vm *vm) { return vm->owner; }

@@ -17,7 +17,6 @@ typedef py_setting vl_sim_set; // --set NAME=VALUE: a Python literal, else text
 typedef struct vl_sim_io { // what the program reaches; each may be NULL
     void (*out)(void *context, bool is_stderr, const char *text, size_t len);
     bool (*interrupted)(void *context);         // true: end the run (Ctrl-C)
-    void (*pace)(void *context, int64_t now_ns); // before the clock's moment is acted on (--realtime)
     bool (*source)(void *context, const char *name, char **text, size_t *len, char *path,
                    size_t path_size);           // sibling modules, see py_host
     void *context;

@@ -35,10 +35,8 @@ py_frame *py__frame_alloc(py_vm *vm, py_func *func) {
 }
 
 void py_frame_clear(py_vm *vm, py_frame *frame) {
-    py_value *end = frame->sp;
-    frame->sp = frame->stack;
-    for (py_value *v = frame->stack; v < end; v++)
-        py_decref(vm, *v);
+    while (frame->sp > frame->stack) // from the top: finally blocks of nested iterators run inside out
+        py_decref(vm, *--frame->sp);
     for (uint32_t i = 0; i < frame->code->slot_count; i++)
         py_assign_take(vm, &frame->slots[i], py_unset());
     py_assign_take(vm, &frame->handled, py_unset());

@@ -1,5 +1,6 @@
 // Generators, coroutines and async generators: creation, send, throw, close, and the chains that
 // awaits make of them. Resuming goes straight to the innermost frame of a chain.
+#include "types_internal.h"
 #include "vm_internal.h"
 
 static const py_type_id gen_types[] = {PY_TYPE_GENERATOR, PY_TYPE_COROUTINE,
@@ -190,6 +191,18 @@ bool py_gen_close(py_vm *vm, py_gen *gen) {
         return false;
     py_exc_clear(vm);
     return true;
+}
+
+void py__chain_thrown(py_vm *vm, const py_frame *innermost) {
+    for (const py_frame *frame = innermost; vm->exc && frame; frame = frame->back) {
+        if (py_is_set(frame->handled)) {
+            if (!py_is_none(frame->handled))
+                py__exc_set_context(vm, vm->exc, (py_exc *)frame->handled.as.o);
+            return;
+        }
+        if (frame->entry)
+            return;
+    }
 }
 
 void py__gen_stop_iteration(py_vm *vm, py_gen *gen) {

@@ -90,9 +90,13 @@ static void dealloc_nested(py_vm *vm, py_obj *object) {
 void py__dealloc(py_vm *vm, py_obj *object) {
     py_type *type = object->type;
     if (VL_UNLIKELY(type->slots.finalize != NULL) && !(object->gc & FINALIZED)) {
+        py_exc *pending = vm->exc; // not the finaliser's affair
+        vm->exc = NULL;
         object->refs = 1;
         object->gc |= FINALIZED;
         type->slots.finalize(vm, py_from(object));
+        py_exc_clear(vm);
+        vm->exc = pending;
         if (--object->refs > 0)
             return; // it lives again
     }

@@ -979,6 +979,8 @@ dispatch:
         py_decref(vm, POP());
         PUSH(rest);
         PUSH(match);
+        if (!py_is_none(match))
+            py_assign_take(vm, &frame->handled, py_incref(match));
         NEXT();
     }
 
@@ -1220,6 +1222,7 @@ leave: // `result` is what the frame returns
 
 resumed_with_exception: // thrown into the innermost frame
     pc = frame->pc;
+    py__chain_thrown(vm, frame);
     if (py_op_code(*pc) == PY_OPCODE_SEND) {
         frame->sp = sp;
         switch (py__throw_into(vm, TOP(), &result)) {

@@ -102,6 +102,9 @@ void py__gen_finalize(py_vm *vm, py_value self);
 py_value py__gen_repr(py_vm *vm, py_value self);
 bool py__gen_traversable(const py_gen *gen); // suspended: its frame's stack may be looked at
 
+// What is thrown into a chain gets as context what the chain handles (CPython's ChainStackItem).
+void py__chain_thrown(py_vm *vm, const py_frame *innermost);
+
 // vm_ops.c, vm_match.c, import.c: what instructions do beyond their fast path
 py_value py__name_error(py_vm *vm, py_str *name);
 void py__unbound_local(py_vm *vm, const py_code *code, uint32_t slot);
