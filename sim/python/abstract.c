@@ -1,5 +1,5 @@
-// What the language's operators do with any value: operators and their reflected forms, comparison, truth,
-// hash, texts. Order of attempts and messages are CPython's (Objects/abstract.c, object.c).
+// What the language's operators do with any value: operators and their reflected forms, comparison,
+// truth, hash, texts. Order of attempts and messages are CPython's (Objects/abstract.c, object.c).
 #include "types_internal.h"
 #include "vm_internal.h"
 
@@ -7,14 +7,16 @@ bool py__is_not_implemented(const py_vm *vm, py_value v) {
     return py_same(v, vm->not_implemented);
 }
 
-// ---- recursion, reprs in progress -----------------------------------------------------------------------
+// ---- recursion, reprs in progress
+// -----------------------------------------------------------------------
 
 bool py_enter_recursion(py_vm *vm, const char *where) {
     if (++vm->depth <= vm->max_depth)
         return true;
     // Room for what handles the error; the message's own making does not recurse.
     vm->depth -= 1;
-    // Since 3.12 it is the frames of the program that reach the limit, not the C calls between them.
+    // Since 3.12 it is the frames of the program that reach the limit, not the C calls between
+    // them.
     py_raise(vm, PY_EXC_RecursionError, "maximum recursion depth exceeded%s",
              vm->python_minor >= 12 ? "" : where);
     return false;
@@ -69,13 +71,17 @@ void py_repr_leave(py_vm *vm, py_obj *object) {
     }
 }
 
-// ---- binary operators -----------------------------------------------------------------------------------
+// ---- binary operators
+// -----------------------------------------------------------------------------------
 
 static const char *const binary_signs[PY_BIN_COUNT_] = {
-    [PY_BIN_ADD] = "+",     [PY_BIN_SUB] = "-",     [PY_BIN_MUL] = "*", [PY_BIN_MATMUL] = "@",
-    [PY_BIN_DIV] = "/",     [PY_BIN_MOD] = "%",     [PY_BIN_POW] = "** or pow()",
-    [PY_BIN_LSHIFT] = "<<", [PY_BIN_RSHIFT] = ">>", [PY_BIN_OR] = "|",  [PY_BIN_XOR] = "^",
-    [PY_BIN_AND] = "&",     [PY_BIN_FLOORDIV] = "//",
+    [PY_BIN_ADD] = "+",           [PY_BIN_SUB] = "-",
+    [PY_BIN_MUL] = "*",           [PY_BIN_MATMUL] = "@",
+    [PY_BIN_DIV] = "/",           [PY_BIN_MOD] = "%",
+    [PY_BIN_POW] = "** or pow()", [PY_BIN_LSHIFT] = "<<",
+    [PY_BIN_RSHIFT] = ">>",       [PY_BIN_OR] = "|",
+    [PY_BIN_XOR] = "^",           [PY_BIN_AND] = "&",
+    [PY_BIN_FLOORDIV] = "//",
 };
 
 static bool is_sequence(py_vm *vm, py_value v) {
@@ -103,8 +109,8 @@ py_value py__binary_error(py_vm *vm, py_binary op, py_value a, py_value b, bool 
     else if (inplace)
         return py_raise(vm, PY_EXC_TypeError, "unsupported operand type(s) for %s=: '%T' and '%T'",
                         sign, a, b);
-    return py_raise(vm, PY_EXC_TypeError, "unsupported operand type(s) for %s: '%T' and '%T'", sign, a,
-                    b);
+    return py_raise(vm, PY_EXC_TypeError, "unsupported operand type(s) for %s: '%T' and '%T'", sign,
+                    a, b);
 }
 
 // binary_op1: the right operand goes first where its class derives from the left one's.
@@ -155,25 +161,32 @@ py_value py_inplace_op(py_vm *vm, py_binary op, py_value a, py_value b) {
 
 py_value py_unary_op(py_vm *vm, py_unary op, py_value a) {
     py_type *type = py_type_of(vm, a);
-    py_value result = type->slots.unary ? type->slots.unary(vm, op, a)
-                                        : py_incref(vm->not_implemented);
+    py_value result =
+        type->slots.unary ? type->slots.unary(vm, op, a) : py_incref(vm->not_implemented);
     if (!py__is_not_implemented(vm, result))
         return result;
     py_decref(vm, result);
     switch (op) {
-    case PY_UN_NEG: return py_raise(vm, PY_EXC_TypeError, "bad operand type for unary -: '%T'", a);
-    case PY_UN_POS: return py_raise(vm, PY_EXC_TypeError, "bad operand type for unary +: '%T'", a);
-    case PY_UN_INVERT: return py_raise(vm, PY_EXC_TypeError, "bad operand type for unary ~: '%T'", a);
-    case PY_UN_ABS: return py_raise(vm, PY_EXC_TypeError, "bad operand type for abs(): '%T'", a);
+    case PY_UN_NEG:
+        return py_raise(vm, PY_EXC_TypeError, "bad operand type for unary -: '%T'", a);
+    case PY_UN_POS:
+        return py_raise(vm, PY_EXC_TypeError, "bad operand type for unary +: '%T'", a);
+    case PY_UN_INVERT:
+        return py_raise(vm, PY_EXC_TypeError, "bad operand type for unary ~: '%T'", a);
+    case PY_UN_ABS:
+        return py_raise(vm, PY_EXC_TypeError, "bad operand type for abs(): '%T'", a);
     case PY_UN_FLOAT:
-        return py_raise(vm, PY_EXC_TypeError, "float() argument must be a string or a real number, not "
-                                              "'%T'", a);
+        return py_raise(vm, PY_EXC_TypeError,
+                        "float() argument must be a string or a real number, not "
+                        "'%T'",
+                        a);
     default:
         return py_raise(vm, PY_EXC_TypeError, "'%T' object cannot be interpreted as an integer", a);
     }
 }
 
-// ---- comparison -----------------------------------------------------------------------------------------
+// ---- comparison
+// -----------------------------------------------------------------------------------------
 
 static const char *const compare_signs[] = {
     [PY_CMP_EQ] = "==", [PY_CMP_NE] = "!=", [PY_CMP_LT] = "<",
@@ -229,15 +242,20 @@ int py_compare_bool(py_vm *vm, py_compare op, py_value a, py_value b) {
     return truth;
 }
 
-// ---- truth, hash, length ----------------------------------------------------------------------------------
+// ---- truth, hash, length
+// ----------------------------------------------------------------------------------
 
 int py_truth(py_vm *vm, py_value v) {
     switch (v.tag) {
-    case PY_NONE: return 0;
+    case PY_NONE:
+        return 0;
     case PY_BOOL:
-    case PY_INT: return v.as.i != 0;
-    case PY_FLOAT: return v.as.d != 0;
-    default: break;
+    case PY_INT:
+        return v.as.i != 0;
+    case PY_FLOAT:
+        return v.as.d != 0;
+    default:
+        break;
     }
     py_type *type = v.as.o->type;
     if (type->slots.truth)
@@ -264,7 +282,8 @@ int64_t py_length(py_vm *vm, py_value v) {
     return -1;
 }
 
-// ---- texts ------------------------------------------------------------------------------------------------
+// ---- texts
+// ------------------------------------------------------------------------------------------------
 
 // Takes the result of a repr or str slot; `method` for the message.
 static py_str *expect_str(py_vm *vm, py_value text, const char *method) {
@@ -323,7 +342,10 @@ py_value py_ascii(py_vm *vm, py_value v) {
         if (code < 0x80)
             vl_buf_char(&out, (char)code);
         else
-            vl_buf_format(&out, code < 0x100 ? "\\x%02x" : code < 0x10000 ? "\\u%04x" : "\\U%08x",
+            vl_buf_format(&out,
+                          code < 0x100     ? "\\x%02x"
+                          : code < 0x10000 ? "\\u%04x"
+                                           : "\\U%08x",
                           code);
     }
     py_release(vm, text);

@@ -69,7 +69,8 @@ py_value py__attribute_missing(py_vm *vm, py_value object, py_str *name) {
     return py__attribute_error(vm, object, name, "'%T' object has no attribute '%S'", object, name);
 }
 
-// ---- object.__getattribute__ ------------------------------------------------------------------------
+// ---- object.__getattribute__
+// ------------------------------------------------------------------------
 
 bool py__generic_find(py_vm *vm, py_value object, py_str *name, py_value *out) {
     py_type *type = py_type_of(vm, object);
@@ -107,14 +108,16 @@ static bool cannot_set(py_vm *vm, py_value object, py_str *name, py_value attr) 
         refused(vm, py_type_of(vm, object), name))
         return false;
     if (!py_is_set(attr))
-        py__attribute_error(vm, object, name,
-                            vm->python_minor >= 13
-                                ? "'%T' object has no attribute '%S' and no __dict__ for setting new "
-                                  "attributes"
-                                : "'%T' object has no attribute '%S'",
-                            object, name);
+        py__attribute_error(
+            vm, object, name,
+            vm->python_minor >= 13
+                ? "'%T' object has no attribute '%S' and no __dict__ for setting new "
+                  "attributes"
+                : "'%T' object has no attribute '%S'",
+            object, name);
     else
-        py__attribute_error(vm, object, name, "'%T' object attribute '%S' is read-only", object, name);
+        py__attribute_error(vm, object, name, "'%T' object attribute '%S' is read-only", object,
+                            name);
     return false;
 }
 
@@ -138,7 +141,8 @@ bool py_generic_setattr(py_vm *vm, py_value object, py_str *name, py_value value
     return deleted > 0;
 }
 
-// ---- type.__getattribute__ --------------------------------------------------------------------------
+// ---- type.__getattribute__
+// --------------------------------------------------------------------------
 
 bool py__type_find(py_vm *vm, py_value object, py_str *name, py_value *out) {
     py_type *type = (py_type *)object.as.o, *meta = object.as.o->type;
@@ -153,8 +157,8 @@ bool py__type_find(py_vm *vm, py_value object, py_str *name, py_value *out) {
     if (!py_is_set(found))
         return true;
     found = py_incref(found);
-    *out = py_is_set(attr) ? py__bind(vm, found, py_unset(), type)
-                           : py__bind(vm, found, object, meta);
+    *out =
+        py_is_set(attr) ? py__bind(vm, found, py_unset(), type) : py__bind(vm, found, object, meta);
     py_decref(vm, found);
     return py_is_set(*out);
 }
@@ -169,7 +173,8 @@ py_value py__type_getattr(py_vm *vm, py_value object, py_str *name) {
 bool py__type_setattr(py_vm *vm, py_value object, py_str *name, py_value value) {
     py_type *type = (py_type *)object.as.o;
     if (!(type->flags & PY_TF_HEAP)) {
-        py_raise(vm, PY_EXC_TypeError, "cannot set '%S' attribute of immutable type '%N'", name, type);
+        py_raise(vm, PY_EXC_TypeError, "cannot set '%S' attribute of immutable type '%N'", name,
+                 type);
         return false;
     }
     py_value of_meta = py_type_lookup(vm, object.as.o->type, name);
@@ -182,7 +187,8 @@ bool py__type_setattr(py_vm *vm, py_value object, py_str *name, py_value value) 
     else if (ok) {
         int deleted = py_dict_del(vm, type->dict, py_from(key));
         if (deleted == 0)
-            py__attribute_error(vm, object, name, "type object '%N' has no attribute '%S'", type, name);
+            py__attribute_error(vm, object, name, "type object '%N' has no attribute '%S'", type,
+                                name);
         ok = deleted > 0;
     }
     if (ok) {
@@ -196,7 +202,8 @@ bool py__type_setattr(py_vm *vm, py_value object, py_str *name, py_value value) 
     return ok;
 }
 
-// ---- the general calls ------------------------------------------------------------------------------
+// ---- the general calls
+// ------------------------------------------------------------------------------
 
 py_value py_getattr(py_vm *vm, py_value object, py_str *name) {
     py_type *type = py_type_of(vm, object);
@@ -233,7 +240,8 @@ bool py_setattr(py_vm *vm, py_value object, py_str *name, py_value value) {
     return py_type_of(vm, object)->slots.setattr(vm, object, name, value);
 }
 
-// ---- methods without bound methods --------------------------------------------------------------------
+// ---- methods without bound methods
+// --------------------------------------------------------------------
 
 // Functions, native methods and slot wrappers: calling them with the object in front is the same as
 // binding them first.

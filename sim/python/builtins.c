@@ -1,9 +1,10 @@
-// The module builtins: print, the functions that are refused by name, and the making of the module from
-// the tables of the other files, the types and the exceptions.
+// The module builtins: print, the functions that are refused by name, and the making of the module
+// from the tables of the other files, the types and the exceptions.
 #include "builtins_internal.h"
 #include "vm_internal.h"
 
-// ---- print --------------------------------------------------------------------------------------------------
+// ---- print
+// --------------------------------------------------------------------------------------------------
 
 // sep and end: a str, or None for the default.
 static bool text_option(py_vm *vm, py_value v, const char *name, py_str **out) {
@@ -101,7 +102,8 @@ static py_value fn_print(py_vm *vm, const py_value *a, int n) {
     return ok ? py_none() : py_unset();
 }
 
-// ---- refused ------------------------------------------------------------------------------------------------
+// ---- refused
+// ------------------------------------------------------------------------------------------------
 
 #define REFUSE(name)                                                                               \
     static py_value fn_##name(py_vm *vm, const py_value *a, int n) {                               \
@@ -120,7 +122,8 @@ REFUSE(bytearray)
 REFUSE(complex)
 REFUSE(memoryview)
 
-// ---- classes, imports ---------------------------------------------------------------------------------------
+// ---- classes, imports
+// ---------------------------------------------------------------------------------------
 
 static py_value fn_import(py_vm *vm, const py_value *a, int n) {
     (void)n;
@@ -169,7 +172,8 @@ static const py_fndef own_functions[] = {
     {"memoryview", "*args, **kw", fn_memoryview, PY_FN_PLAIN},
     {0}};
 
-// ---- the module -----------------------------------------------------------------------------------------------
+// ---- the module
+// -----------------------------------------------------------------------------------------------
 
 static bool add_functions(py_vm *vm, py_module *module, const py_fndef *functions) {
     for (const py_fndef *def = functions; def->name; def++)
@@ -181,11 +185,12 @@ static bool add_functions(py_vm *vm, py_module *module, const py_fndef *function
 
 static bool add_types(py_vm *vm, py_module *module) {
     static const py_type_id visible[] = {
-        PY_TYPE_OBJECT,      PY_TYPE_TYPE,         PY_TYPE_INT,    PY_TYPE_BOOL,    PY_TYPE_FLOAT,
-        PY_TYPE_STR,         PY_TYPE_BYTES,        PY_TYPE_TUPLE,  PY_TYPE_LIST,    PY_TYPE_DICT,
-        PY_TYPE_SET,         PY_TYPE_FROZENSET,    PY_TYPE_RANGE,  PY_TYPE_SLICE,   PY_TYPE_PROPERTY,
-        PY_TYPE_CLASSMETHOD, PY_TYPE_STATICMETHOD, PY_TYPE_SUPER,  PY_TYPE_ENUMERATE,
-        PY_TYPE_ZIP,         PY_TYPE_MAP,          PY_TYPE_FILTER, PY_TYPE_REVERSED};
+        PY_TYPE_OBJECT,       PY_TYPE_TYPE,   PY_TYPE_INT,       PY_TYPE_BOOL,
+        PY_TYPE_FLOAT,        PY_TYPE_STR,    PY_TYPE_BYTES,     PY_TYPE_TUPLE,
+        PY_TYPE_LIST,         PY_TYPE_DICT,   PY_TYPE_SET,       PY_TYPE_FROZENSET,
+        PY_TYPE_RANGE,        PY_TYPE_SLICE,  PY_TYPE_PROPERTY,  PY_TYPE_CLASSMETHOD,
+        PY_TYPE_STATICMETHOD, PY_TYPE_SUPER,  PY_TYPE_ENUMERATE, PY_TYPE_ZIP,
+        PY_TYPE_MAP,          PY_TYPE_FILTER, PY_TYPE_REVERSED};
     for (size_t i = 0; i < VL_COUNT(visible); i++) {
         py_type *type = vm->types[visible[i]];
         if (!py_module_add(vm, module, type->name->data, py_incref(py_from(type))))

@@ -34,8 +34,8 @@ static py_value fn_divmod(py_vm *vm, const py_value *a, int n) {
             return result;
         py_decref(vm, result);
     }
-    return py_raise(vm, PY_EXC_TypeError,
-                    "unsupported operand type(s) for divmod(): '%T' and '%T'", a[0], a[1]);
+    return py_raise(vm, PY_EXC_TypeError, "unsupported operand type(s) for divmod(): '%T' and '%T'",
+                    a[0], a[1]);
 }
 
 py_value py__pow3(py_vm *vm, py_value a, py_value b, py_value modulus) {
@@ -88,7 +88,8 @@ static py_value fn_round(py_vm *vm, const py_value *a, int n) {
     return result;
 }
 
-// ---- digits -----------------------------------------------------------------------------------------------
+// ---- digits
+// -----------------------------------------------------------------------------------------------
 
 static py_value in_base(py_vm *vm, py_value v, int base, const char *prefix) {
     py_value plain = py__index(vm, v);
@@ -128,7 +129,8 @@ static py_value fn_hex(py_vm *vm, const py_value *a, int n) {
     return in_base(vm, a[0], 16, "0x");
 }
 
-// ---- characters -------------------------------------------------------------------------------------------
+// ---- characters
+// -------------------------------------------------------------------------------------------
 
 static py_value fn_chr(py_vm *vm, const py_value *a, int n) {
     (void)n;
@@ -173,14 +175,13 @@ static py_value fn_ord(py_vm *vm, const py_value *a, int n) {
     return py_raise(vm, PY_EXC_TypeError, "ord() expected string of length 1, but %T found", a[0]);
 }
 
-const py_fndef py__builtins_numbers[] = {
-    {"abs", "x, /", fn_abs, PY_FN_PLAIN},
-    {"divmod", "x, y, /", fn_divmod, PY_FN_PLAIN},
-    {"pow", "base, exp, mod=", fn_pow, PY_FN_PLAIN},
-    {"round", "number, ndigits=", fn_round, PY_FN_PLAIN},
-    {"bin", "number, /", fn_bin, PY_FN_PLAIN},
-    {"oct", "number, /", fn_oct, PY_FN_PLAIN},
-    {"hex", "number, /", fn_hex, PY_FN_PLAIN},
-    {"chr", "i, /", fn_chr, PY_FN_PLAIN},
-    {"ord", "c, /", fn_ord, PY_FN_PLAIN},
-    {0}};
+const py_fndef py__builtins_numbers[] = {{"abs", "x, /", fn_abs, PY_FN_PLAIN},
+                                         {"divmod", "x, y, /", fn_divmod, PY_FN_PLAIN},
+                                         {"pow", "base, exp, mod=", fn_pow, PY_FN_PLAIN},
+                                         {"round", "number, ndigits=", fn_round, PY_FN_PLAIN},
+                                         {"bin", "number, /", fn_bin, PY_FN_PLAIN},
+                                         {"oct", "number, /", fn_oct, PY_FN_PLAIN},
+                                         {"hex", "number, /", fn_hex, PY_FN_PLAIN},
+                                         {"chr", "i, /", fn_chr, PY_FN_PLAIN},
+                                         {"ord", "c, /", fn_ord, PY_FN_PLAIN},
+                                         {0}};

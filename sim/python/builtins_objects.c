@@ -106,7 +106,8 @@ static py_value fn_format(py_vm *vm, const py_value *a, int n) {
     return py_format(vm, a[0], py_as_str(spec));
 }
 
-// ---- namespaces -------------------------------------------------------------------------------------------
+// ---- namespaces
+// -------------------------------------------------------------------------------------------
 
 static bool add_names(py_vm *vm, py_set *names, py_value mapping) {
     py_value keys = py_iter_to_list(vm, mapping);

@@ -29,8 +29,8 @@ static py_value fn_next(py_vm *vm, const py_value *a, int n) {
     py_next status = type->slots.next(vm, a[0], &item);
     if (status == PY_NEXT_ITEM)
         return item;
-    bool ended = status == PY_NEXT_END ||
-                 (vm->halt == VL_OK && py_exc_matches(vm, PY_EXC_StopIteration));
+    bool ended =
+        status == PY_NEXT_END || (vm->halt == VL_OK && py_exc_matches(vm, PY_EXC_StopIteration));
     if (!ended)
         return py_unset();
     if (py_is_set(a[1])) {
@@ -69,7 +69,8 @@ static py_value fn_any(py_vm *vm, const py_value *a, int n) {
     return search(vm, a[0], 1);
 }
 
-// ---- sum ----------------------------------------------------------------------------------------------------
+// ---- sum
+// ----------------------------------------------------------------------------------------------------
 
 // Floats are summed with Neumaier's compensation, as CPython does since 3.12.
 typedef struct float_sum {
@@ -145,7 +146,8 @@ static py_value fn_sum(py_vm *vm, const py_value *a, int n) {
     return total;
 }
 
-// ---- min, max -------------------------------------------------------------------------------------------------
+// ---- min, max
+// -------------------------------------------------------------------------------------------------
 
 static py_value best_of(py_vm *vm, py_value iterator, py_value key, py_compare op, bool *empty) {
     py_value best = py_unset(), best_key = py_unset(), item;
@@ -189,7 +191,8 @@ static py_value min_max(py_vm *vm, const py_value *a, int n, const char *name, p
         return py_raise(vm, PY_EXC_TypeError, "%s expected at least 1 argument, got 0", name);
     if (count > 1 && py_is_set(a[0]))
         return py_raise(vm, PY_EXC_TypeError,
-                        "Cannot specify a default for %s() with multiple positional arguments", name);
+                        "Cannot specify a default for %s() with multiple positional arguments",
+                        name);
     py_value source = count > 1 ? py_from(py_tuple_of(vm, count, values)) : py_incref(values[0]);
     py_value iterator = py_is_set(source) ? py_iter(vm, source) : py_unset();
     py_decref(vm, source);
@@ -216,7 +219,8 @@ static py_value fn_max(py_vm *vm, const py_value *a, int n) {
     return min_max(vm, a, n, "max", PY_CMP_GT);
 }
 
-// ---- sorted -----------------------------------------------------------------------------------------------------
+// ---- sorted
+// -----------------------------------------------------------------------------------------------------
 
 // a: key, reverse, then the positional ones.
 static py_value fn_sorted(py_vm *vm, const py_value *a, int n) {
@@ -235,7 +239,8 @@ static py_value fn_sorted(py_vm *vm, const py_value *a, int n) {
     return py_unset();
 }
 
-// ---- asynchronous iteration -----------------------------------------------------------------------------------------
+// ---- asynchronous iteration
+// -----------------------------------------------------------------------------------------
 
 static py_value fn_aiter(py_vm *vm, const py_value *a, int n) {
     (void)n;

@@ -2,7 +2,8 @@
 #include "types_internal.h"
 #include "vm_internal.h"
 
-// ---- methods of built-in types --------------------------------------------------------------------
+// ---- methods of built-in types
+// --------------------------------------------------------------------
 
 static void native_dealloc(py_vm *vm, py_obj *self) {
     py_native *native = (py_native *)self;
@@ -18,8 +19,9 @@ static void native_traverse(py_obj *self, py_visit visit, void *context) {
 static bool check_self(py_vm *vm, py_value object, const py_type *owner, const char *name) {
     if (py_is_subtype(py_type_of(vm, object), owner))
         return true;
-    py_raise(vm, PY_EXC_TypeError, "descriptor '%s' for '%N' objects doesn't apply to a '%T' object",
-             name, owner, object);
+    py_raise(vm, PY_EXC_TypeError,
+             "descriptor '%s' for '%N' objects doesn't apply to a '%T' object", name, owner,
+             object);
     return false;
 }
 
@@ -45,8 +47,8 @@ static py_value native_descr_call(py_vm *vm, py_value self, const py_args *args)
 
 static py_value native_descr_repr(py_vm *vm, py_value self) {
     py_native *native = (py_native *)self.as.o;
-    return py_from(py_str_format(vm, "<method '%s' of '%N' objects>", native->def->name,
-                                 native->owner));
+    return py_from(
+        py_str_format(vm, "<method '%s' of '%N' objects>", native->def->name, native->owner));
 }
 
 static py_value native_name(py_vm *vm, const py_value *a, int n) {
@@ -128,7 +130,8 @@ const py_type_spec py_classmethod_descr_spec = {
     .methods = native_descr_methods,
 };
 
-// ---- functions, and methods bound to an object ------------------------------------------------------
+// ---- functions, and methods bound to an object
+// ------------------------------------------------------
 
 static py_value native_call(py_vm *vm, py_value self, const py_args *args) {
     return py_native_call(vm, (py_native *)self.as.o, args);
@@ -142,16 +145,15 @@ static py_value native_repr(py_vm *vm, py_value self) {
     py_address address = {"0x0"};
     if (native->self.tag == PY_OBJ)
         address = py_address_text(vm, native->self.as.o);
-    return py_from(py_str_format(vm, "<built-in method %s of %s object at %s>", native->def->name, of,
-                                 address.text));
+    return py_from(py_str_format(vm, "<built-in method %s of %s object at %s>", native->def->name,
+                                 of, address.text));
 }
 
 static bool native_hash(py_vm *vm, py_value self, int64_t *hash) {
     const py_native *native = (py_native *)self.as.o;
     uint64_t text = vl_hash_bytes(native->def->name, strlen(native->def->name));
-    *hash = (int64_t)(text >> 1 ^ (uint64_t)(py_is_set(native->self)
-                                                 ? py_address_of(vm, native->self)
-                                                 : 0));
+    *hash = (int64_t)(text >> 1 ^
+                      (uint64_t)(py_is_set(native->self) ? py_address_of(vm, native->self) : 0));
     return true;
 }
 
@@ -163,13 +165,12 @@ static py_value native_compare(py_vm *vm, py_compare op, py_value a, py_value b)
     return py_bool((x->def == y->def && py_same(x->self, y->self)) == (op == PY_CMP_EQ));
 }
 
-static const py_fndef native_methods[] = {
-    {"__name__", NULL, native_name, PY_FN_GETTER},
-    {"__qualname__", NULL, native_qualname, PY_FN_GETTER},
-    {"__self__", NULL, native_self, PY_FN_GETTER},
-    {"__module__", NULL, native_module, PY_FN_GETTER},
-    {"__doc__", NULL, no_doc, PY_FN_GETTER},
-    {0}};
+static const py_fndef native_methods[] = {{"__name__", NULL, native_name, PY_FN_GETTER},
+                                          {"__qualname__", NULL, native_qualname, PY_FN_GETTER},
+                                          {"__self__", NULL, native_self, PY_FN_GETTER},
+                                          {"__module__", NULL, native_module, PY_FN_GETTER},
+                                          {"__doc__", NULL, no_doc, PY_FN_GETTER},
+                                          {0}};
 
 const py_type_spec py_native_spec = {
     .name = "builtin_function_or_method",
@@ -185,7 +186,8 @@ const py_type_spec py_native_spec = {
     .methods = native_methods,
 };
 
-// ---- getters and setters ----------------------------------------------------------------------------
+// ---- getters and setters
+// ----------------------------------------------------------------------------
 
 static void getset_dealloc(py_vm *vm, py_obj *self) {
     py_object_free(vm, self, 0);
@@ -228,8 +230,8 @@ static bool getset_set(py_vm *vm, py_value self, py_value object, py_value value
 
 static py_value getset_repr(py_vm *vm, py_value self) {
     py_getset *getset = (py_getset *)self.as.o;
-    return py_from(py_str_format(vm, "<attribute '%s' of '%N' objects>", getset->getter->name,
-                                 getset->owner));
+    return py_from(
+        py_str_format(vm, "<attribute '%s' of '%N' objects>", getset->getter->name, getset->owner));
 }
 
 const py_type_spec py_getset_spec = {
@@ -244,7 +246,8 @@ const py_type_spec py_getset_spec = {
               .descr_set = getset_set},
 };
 
-// ---- members of __slots__ ---------------------------------------------------------------------------
+// ---- members of __slots__
+// ---------------------------------------------------------------------------
 
 static void member_dealloc(py_vm *vm, py_obj *self) {
     py_release(vm, ((py_member *)self)->name);
@@ -266,9 +269,10 @@ static py_value member_get(py_vm *vm, py_value self, py_value object, py_type *t
     if (!place)
         return py_unset();
     py_str *name = ((py_member *)self.as.o)->name;
-    return py_is_set(*place) ? py_incref(*place)
-                             : py__attribute_error(vm, object, name,
-                                                   "'%T' object has no attribute '%S'", object, name);
+    return py_is_set(*place)
+               ? py_incref(*place)
+               : py__attribute_error(vm, object, name, "'%T' object has no attribute '%S'", object,
+                                     name);
 }
 
 static bool member_set(py_vm *vm, py_value self, py_value object, py_value value) {
@@ -301,7 +305,8 @@ const py_type_spec py_member_spec = {
               .descr_set = member_set},
 };
 
-// ---- slot wrappers ----------------------------------------------------------------------------------
+// ---- slot wrappers
+// ----------------------------------------------------------------------------------
 
 static void wrapper_dealloc(py_vm *vm, py_obj *self) {
     py_decref(vm, ((py_wrapper *)self)->self);
@@ -337,8 +342,8 @@ static py_value wrapper_call(py_vm *vm, py_value self, const py_args *args) {
     const py_wrapper *wrapper = (py_wrapper *)self.as.o;
     py_str *name = vm->sym[wrapper->def->name];
     if (args->n < 1)
-        return py_raise(vm, PY_EXC_TypeError, "descriptor '%S' of '%N' object needs an argument", name,
-                        wrapper->owner);
+        return py_raise(vm, PY_EXC_TypeError, "descriptor '%S' of '%N' object needs an argument",
+                        name, wrapper->owner);
     if (!py_is_subtype(py_type_of(vm, args->v[0]), wrapper->owner))
         return py_raise(vm, PY_EXC_TypeError,
                         "descriptor '%S' requires a '%N' object but received a '%T'", name,
@@ -389,12 +394,11 @@ static py_value wrapper_owner(py_vm *vm, const py_value *a, int n) {
     return py_incref(py_from(((py_wrapper *)a[0].as.o)->owner));
 }
 
-static const py_fndef wrapper_methods[] = {
-    {"__name__", NULL, wrapper_name, PY_FN_GETTER},
-    {"__qualname__", NULL, wrapper_qualname, PY_FN_GETTER},
-    {"__objclass__", NULL, wrapper_owner, PY_FN_GETTER},
-    {"__doc__", NULL, no_doc, PY_FN_GETTER},
-    {0}};
+static const py_fndef wrapper_methods[] = {{"__name__", NULL, wrapper_name, PY_FN_GETTER},
+                                           {"__qualname__", NULL, wrapper_qualname, PY_FN_GETTER},
+                                           {"__objclass__", NULL, wrapper_owner, PY_FN_GETTER},
+                                           {"__doc__", NULL, no_doc, PY_FN_GETTER},
+                                           {0}};
 
 const py_type_spec py_wrapper_spec = {
     .name = "wrapper_descriptor",

@@ -53,9 +53,10 @@ static py_type *class_for(py_vm *vm, py_type *type, bool all_plain) {
 py_value py__group_new(py_vm *vm, py_type *type, const py_args *args) {
     if (args->n != 2)
         return py_raise(vm, PY_EXC_TypeError,
-                        "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)", args->n);
+                        "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)",
+                        args->n);
     if (!py_is_str(py_unbox(args->v[0])))
-        return py_raise(vm, PY_EXC_TypeError, 
+        return py_raise(vm, PY_EXC_TypeError,
                         "BaseExceptionGroup.__new__() argument 1 must be str, not %T", args->v[0]);
     if (!py_is_list(args->v[1]) && !py_is_tuple(args->v[1]) &&
         (!py_type_of(vm, args->v[1])->slots.getitem || py_is_dict(args->v[1])))
@@ -90,7 +91,8 @@ py_value py__group_str(py_vm *vm, py_value self) {
                                  (long long)count, count == 1 ? "" : "s"));
 }
 
-// ---- parts --------------------------------------------------------------------------------------------
+// ---- parts
+// --------------------------------------------------------------------------------------------
 
 static bool copy_notes(py_vm *vm, py_exc *from, py_value to) {
     py_str *name = vm->sym[PY_SYM___notes__];
@@ -107,7 +109,8 @@ static bool copy_notes(py_vm *vm, py_exc *from, py_value to) {
     return ok;
 }
 
-// self.derive(members) with the traceback, the chain and the notes of self; None where none are left.
+// self.derive(members) with the traceback, the chain and the notes of self; None where none are
+// left.
 static py_value derive_part(py_vm *vm, py_value self, py_list *members) {
     if (members->count == 0)
         return py_none();
@@ -116,7 +119,8 @@ static py_value derive_part(py_vm *vm, py_value self, py_list *members) {
     py_decref(vm, derive);
     if (py_is_set(part) && !is_group(vm, part)) {
         py_decref(vm, part);
-        return py_raise(vm, PY_EXC_TypeError, "derive must return an instance of BaseExceptionGroup");
+        return py_raise(vm, PY_EXC_TypeError,
+                        "derive must return an instance of BaseExceptionGroup");
     }
     if (!py_is_set(part))
         return part;
@@ -150,21 +154,22 @@ static bool check_condition(py_vm *vm, py_value condition) {
     if (py_is_tuple(condition)) {
         const py_tuple *types = (py_tuple *)condition.as.o;
         for (int64_t i = 0; ok && i < types->count; i++)
-            ok = py_is_type(types->items[i]) &&
-                 py_is_subtype((py_type *)types->items[i].as.o, vm->exceptions[PY_EXC_BaseException]);
+            ok = py_is_type(types->items[i]) && py_is_subtype((py_type *)types->items[i].as.o,
+                                                              vm->exceptions[PY_EXC_BaseException]);
     }
     if (!ok)
-        py_raise(vm, PY_EXC_TypeError,
-                 vm->python_minor >= 13
-                     ? "expected an exception type, a tuple of exception types, or a callable (other "
-                       "than a class)"
-                     : "expected a function, exception type or tuple of exception types");
+        py_raise(
+            vm, PY_EXC_TypeError,
+            vm->python_minor >= 13
+                ? "expected an exception type, a tuple of exception types, or a callable (other "
+                  "than a class)"
+                : "expected a function, exception type or tuple of exception types");
     return ok;
 }
 
 static bool append_part(py_vm *vm, py_list *list, py_value part_take) {
-    bool ok = py_is_set(part_take) &&
-              (py_is_none(part_take) || py_list_append(vm, list, part_take));
+    bool ok =
+        py_is_set(part_take) && (py_is_none(part_take) || py_list_append(vm, list, part_take));
     py_decref(vm, part_take);
     return ok;
 }

@@ -111,7 +111,8 @@ static py_value exc_repr(py_vm *vm, py_value self) {
     return py_from(py_str_format(vm, "%T%R", self, py_from((void *)args)));
 }
 
-// ---- attributes -------------------------------------------------------------------------------------
+// ---- attributes
+// -------------------------------------------------------------------------------------
 
 static py_value or_none(py_value v) {
     return py_is_set(v) ? py_incref(v) : py_none();
@@ -280,7 +281,8 @@ const py_type_spec py_base_exception_spec = {
     .methods = exc_methods,
 };
 
-// ---- the hierarchy ------------------------------------------------------------------------------------
+// ---- the hierarchy
+// ------------------------------------------------------------------------------------
 
 static const py_exc_id parents[] = {
 #define X(name, base) PY_EXC_##base,
@@ -291,7 +293,8 @@ static const py_exc_id parents[] = {
 // An ExceptionGroup is an Exception too: two bases, and what they have in common behind them.
 static bool link_exception_group(py_vm *vm) {
     py_type *group = vm->exceptions[PY_EXC_ExceptionGroup];
-    py_type *bases[2] = {vm->exceptions[PY_EXC_BaseExceptionGroup], vm->exceptions[PY_EXC_Exception]};
+    py_type *bases[2] = {vm->exceptions[PY_EXC_BaseExceptionGroup],
+                         vm->exceptions[PY_EXC_Exception]};
     py_value items[2] = {py_from(bases[0]), py_from(bases[1])};
     py_tuple *tuple = py_tuple_of(vm, 2, items), *old = group->bases;
     if (!tuple)

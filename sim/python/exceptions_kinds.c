@@ -36,7 +36,8 @@ FIELD(extra2, extra[2])
         attr, NULL, set_##field, PY_FN_SETTER                                                      \
     }
 
-// ---- keyword arguments --------------------------------------------------------------------------------
+// ---- keyword arguments
+// --------------------------------------------------------------------------------
 
 // Takes the keywords in `names` into extra[0...]; the positional ones become args.
 static bool init_with(py_vm *vm, py_value self, const py_args *args, const char *const *names,
@@ -48,9 +49,8 @@ static bool init_with(py_vm *vm, py_value self, const py_args *args, const char 
         while (at < count && !py_str_is(name, names[at]))
             at++;
         if (at == count) {
-            py_raise(vm, PY_EXC_TypeError,
-                     "%T() got an unexpected keyword argument '%S'",
-                     self, name);
+            py_raise(vm, PY_EXC_TypeError, "%T() got an unexpected keyword argument '%S'", self,
+                     name);
             return false;
         }
         put(vm, &exc->extra[at], args->v[args->n + i]);
@@ -75,14 +75,15 @@ static bool import_error_init(py_vm *vm, py_value self, const py_args *args) {
 }
 
 static const py_fndef name_error_methods[] = {ATTRIBUTE("name", extra0), {0}};
-static const py_fndef attribute_error_methods[] = {ATTRIBUTE("name", extra0),
-                                                   ATTRIBUTE("obj", extra1), {0}};
-static const py_fndef import_error_methods[] = {ATTRIBUTE("name", extra0), ATTRIBUTE("path", extra1),
-                                                ATTRIBUTE("msg", value), {0}};
+static const py_fndef attribute_error_methods[] = {
+    ATTRIBUTE("name", extra0), ATTRIBUTE("obj", extra1), {0}};
+static const py_fndef import_error_methods[] = {
+    ATTRIBUTE("name", extra0), ATTRIBUTE("path", extra1), ATTRIBUTE("msg", value), {0}};
 static const py_fndef stop_iteration_methods[] = {ATTRIBUTE("value", value), {0}};
 static const py_fndef system_exit_methods[] = {ATTRIBUTE("code", value), {0}};
 
-// ---- KeyError -----------------------------------------------------------------------------------------
+// ---- KeyError
+// -----------------------------------------------------------------------------------------
 
 static py_value key_error_str(py_vm *vm, py_value self) {
     const py_exc *exc = exc_of(self);
@@ -91,23 +92,25 @@ static py_value key_error_str(py_vm *vm, py_value self) {
     return py_base_exception_spec.slots.str(vm, self);
 }
 
-// ---- OSError ------------------------------------------------------------------------------------------
+// ---- OSError
+// ------------------------------------------------------------------------------------------
 
 typedef struct errno_class {
     int number;
     py_exc_id id;
 } errno_class;
 
-static const errno_class by_errno[] = { // Linux's numbers, whatever machine this runs on
-    {1, PY_EXC_PermissionError},       {2, PY_EXC_FileNotFoundError},
-    {3, PY_EXC_ProcessLookupError},    {4, PY_EXC_InterruptedError},
-    {10, PY_EXC_ChildProcessError},    {11, PY_EXC_BlockingIOError},
-    {13, PY_EXC_PermissionError},      {17, PY_EXC_FileExistsError},
-    {20, PY_EXC_NotADirectoryError},   {21, PY_EXC_IsADirectoryError},
-    {32, PY_EXC_BrokenPipeError},      {103, PY_EXC_ConnectionAbortedError},
+static const errno_class by_errno[] = {
+    // Linux's numbers, whatever machine this runs on
+    {1, PY_EXC_PermissionError},        {2, PY_EXC_FileNotFoundError},
+    {3, PY_EXC_ProcessLookupError},     {4, PY_EXC_InterruptedError},
+    {10, PY_EXC_ChildProcessError},     {11, PY_EXC_BlockingIOError},
+    {13, PY_EXC_PermissionError},       {17, PY_EXC_FileExistsError},
+    {20, PY_EXC_NotADirectoryError},    {21, PY_EXC_IsADirectoryError},
+    {32, PY_EXC_BrokenPipeError},       {103, PY_EXC_ConnectionAbortedError},
     {104, PY_EXC_ConnectionResetError}, {108, PY_EXC_BrokenPipeError},
-    {110, PY_EXC_TimeoutError},        {111, PY_EXC_ConnectionRefusedError},
-    {114, PY_EXC_BlockingIOError},     {115, PY_EXC_BlockingIOError},
+    {110, PY_EXC_TimeoutError},         {111, PY_EXC_ConnectionRefusedError},
+    {114, PY_EXC_BlockingIOError},      {115, PY_EXC_BlockingIOError},
 };
 
 static py_value os_error_new(py_vm *vm, py_type *type, const py_args *args) {
@@ -140,17 +143,18 @@ static bool os_error_init(py_vm *vm, py_value self, const py_args *args) {
 static py_value os_error_str(py_vm *vm, py_value self) {
     const py_exc *exc = exc_of(self);
     if (py_is_set(exc->extra[2]))
-        return py_from(py_str_format(vm, "[Errno %V] %V: %R", exc->extra[0], exc->extra[1],
-                                     exc->extra[2]));
+        return py_from(
+            py_str_format(vm, "[Errno %V] %V: %R", exc->extra[0], exc->extra[1], exc->extra[2]));
     if (py_is_set(exc->extra[0]))
         return py_from(py_str_format(vm, "[Errno %V] %V", exc->extra[0], exc->extra[1]));
     return py_base_exception_spec.slots.str(vm, self);
 }
 
-static const py_fndef os_error_methods[] = {ATTRIBUTE("errno", extra0), ATTRIBUTE("strerror", extra1),
-                                            ATTRIBUTE("filename", extra2), {0}};
+static const py_fndef os_error_methods[] = {
+    ATTRIBUTE("errno", extra0), ATTRIBUTE("strerror", extra1), ATTRIBUTE("filename", extra2), {0}};
 
-// ---- SyntaxError ----------------------------------------------------------------------------------------
+// ---- SyntaxError
+// ----------------------------------------------------------------------------------------
 
 // SyntaxError(msg, (filename, lineno, offset, text, ...))
 static py_value syntax_detail(const py_exc *exc, int64_t index) {
@@ -200,7 +204,8 @@ static const py_fndef syntax_error_methods[] = {
     {"end_offset", NULL, syntax_end_offset, PY_FN_GETTER},
     {0}};
 
-// ---- UnicodeError ---------------------------------------------------------------------------------------
+// ---- UnicodeError
+// ---------------------------------------------------------------------------------------
 
 #define PART(name, index)                                                                          \
     static py_value unicode_##name(py_vm *vm, const py_value *a, int n) {                          \
@@ -230,8 +235,10 @@ static py_value unicode_str(py_vm *vm, py_value self) {
                       (long long)first, (long long)last - 1);
     else if (encodes && py_is_str(object) && first < py_as_str(object)->len) {
         uint32_t code = py_str_at(py_as_str(object), first);
-        vl_buf_format(&what, code < 0x100 ? "character '\\x%02x'" : code < 0x10000 ? "character '\\u%04x'"
-                                                                 : "character '\\U%08x'",
+        vl_buf_format(&what,
+                      code < 0x100     ? "character '\\x%02x'"
+                      : code < 0x10000 ? "character '\\u%04x'"
+                                       : "character '\\U%08x'",
                       code);
         vl_buf_format(&what, " in position %lld", (long long)first);
     } else if (!encodes && py_has_flag(object, PY_TF_BYTES) && !py_has_flag(object, PY_TF_BOXED) &&
@@ -252,7 +259,8 @@ static const py_fndef unicode_methods[] = {{"encoding", NULL, unicode_encoding, 
                                            {"reason", NULL, unicode_reason, PY_FN_GETTER},
                                            {0}};
 
-// ---- which kind has what --------------------------------------------------------------------------------
+// ---- which kind has what
+// --------------------------------------------------------------------------------
 
 void py__exc_fields(py_vm *vm, py_exc *exc) {
     py_value first = arg_at(exc, 0);
@@ -300,7 +308,8 @@ static const struct {
     SPEC(UnicodeDecodeError, SLOTS(.str = unicode_str), unicode_methods),
     SPEC(UnicodeEncodeError, SLOTS(.str = unicode_str), unicode_methods),
     SPEC(BaseExceptionGroup,
-         SLOTS(.new_ = py__group_new, .init = py__group_init, .str = py__group_str), py__group_methods),
+         SLOTS(.new_ = py__group_new, .init = py__group_init, .str = py__group_str),
+         py__group_methods),
 };
 
 const py_type_spec *py__exc_spec(py_exc_id id) {

@@ -64,7 +64,8 @@ static py_value joined(py_vm *vm, vl_buf *out, const py_tuple *parts, const char
     return py_from(py_str_from_buf(vm, out));
 }
 
-// ---- list[int] ----------------------------------------------------------------------------------------------
+// ---- list[int]
+// ----------------------------------------------------------------------------------------------
 
 py_value py__generic_alias_new(py_vm *vm, py_value origin, py_value args) {
     py_value tuple = py_is_tuple(args) ? py_incref(args) : py_from(py_tuple_of(vm, 1, &args));
@@ -133,11 +134,11 @@ static py_value alias_bases(py_vm *vm, const py_value *a, int n) {
     return py_from(py_tuple_of(vm, 1, &two_of(a[0])->first));
 }
 
-static const py_fndef alias_methods[] = {{"__origin__", NULL, alias_origin, PY_FN_GETTER},
-                                         {"__args__", NULL, alias_args, PY_FN_GETTER},
-                                         {"__mro_entries__", "self, bases, /", alias_bases,
-                                          PY_FN_METHOD},
-                                         {0}};
+static const py_fndef alias_methods[] = {
+    {"__origin__", NULL, alias_origin, PY_FN_GETTER},
+    {"__args__", NULL, alias_args, PY_FN_GETTER},
+    {"__mro_entries__", "self, bases, /", alias_bases, PY_FN_METHOD},
+    {0}};
 
 const py_type_spec py_generic_alias_spec = {
     .name = "types.GenericAlias",
@@ -156,7 +157,8 @@ const py_type_spec py_generic_alias_spec = {
     .methods = alias_methods,
 };
 
-// ---- int | None -----------------------------------------------------------------------------------------------
+// ---- int | None
+// -----------------------------------------------------------------------------------------------
 
 py_value py__union_args(py_value alternatives) {
     return two_of(alternatives)->first;
@@ -251,7 +253,8 @@ const py_type_spec py_union_spec = {
     .methods = union_methods,
 };
 
-// ---- mappingproxy -----------------------------------------------------------------------------------------------
+// ---- mappingproxy
+// -----------------------------------------------------------------------------------------------
 
 py_value py__mapping_proxy_new(py_vm *vm, py_value mapping) {
     return two_new(vm, PY_TYPE_MAPPING_PROXY, mapping, py_none());
@@ -262,7 +265,8 @@ static py_value proxy_new(py_vm *vm, py_type *type, const py_args *args) {
     if (args->n != 1 || (args->kwnames && args->kwnames->count))
         return py_raise(vm, PY_EXC_TypeError, "mappingproxy() takes exactly 1 argument (%d given)",
                         args->n);
-    if (!py_type_of(vm, args->v[0])->slots.getitem || py_is_list(args->v[0]) || py_is_tuple(args->v[0]))
+    if (!py_type_of(vm, args->v[0])->slots.getitem || py_is_list(args->v[0]) ||
+        py_is_tuple(args->v[0]))
         return py_raise(vm, PY_EXC_TypeError, "mappingproxy() argument must be a mapping, not %T",
                         args->v[0]);
     return py__mapping_proxy_new(vm, args->v[0]);
@@ -326,13 +330,12 @@ FORWARD(values)
 FORWARD(items)
 FORWARD(copy)
 
-static const py_fndef proxy_methods[] = {
-    {"get", "self, key, default=, /", proxy_get, PY_FN_METHOD},
-    {"keys", "self, /", proxy_keys, PY_FN_METHOD},
-    {"values", "self, /", proxy_values, PY_FN_METHOD},
-    {"items", "self, /", proxy_items, PY_FN_METHOD},
-    {"copy", "self, /", proxy_copy, PY_FN_METHOD},
-    {0}};
+static const py_fndef proxy_methods[] = {{"get", "self, key, default=, /", proxy_get, PY_FN_METHOD},
+                                         {"keys", "self, /", proxy_keys, PY_FN_METHOD},
+                                         {"values", "self, /", proxy_values, PY_FN_METHOD},
+                                         {"items", "self, /", proxy_items, PY_FN_METHOD},
+                                         {"copy", "self, /", proxy_copy, PY_FN_METHOD},
+                                         {0}};
 
 const py_type_spec py_mapping_proxy_spec = {
     .name = "mappingproxy",

@@ -5,8 +5,8 @@
 // One layout serves them all: an iterator or function, a tuple of iterators, a counter.
 typedef struct lazy {
     py_gcobj gc;
-    py_value first;   // the iterator, function or sequence; unset: exhausted
-    py_value second;  // counter's long form, sentinel, tuple of iterators
+    py_value first;  // the iterator, function or sequence; unset: exhausted
+    py_value second; // counter's long form, sentinel, tuple of iterators
     int64_t index;
     bool strict;
 } lazy;
@@ -53,20 +53,20 @@ static py_value pair(py_vm *vm, py_value a, py_value b) {
 }
 
 #define LAZY_SPEC(symbol, text, base_flag, make, step, ...)                                        \
-    const py_type_spec symbol = {                                                                  \
-        .name = text,                                                                              \
-        .size = sizeof(lazy),                                                                      \
-        .flags = PY_TF_GC | (base_flag),                                                           \
-        .base = -1,                                                                                \
-        .slots = {.dealloc = lazy_dealloc,                                                         \
-                  .traverse = lazy_traverse,                                                       \
-                  .clear = lazy_clear,                                                             \
-                  .new_ = make,                                                                    \
-                  .iter = self_iter,                                                               \
-                  .next = step},                                                                   \
-        __VA_ARGS__}
+    const py_type_spec symbol = {.name = text,                                                     \
+                                 .size = sizeof(lazy),                                             \
+                                 .flags = PY_TF_GC | (base_flag),                                  \
+                                 .base = -1,                                                       \
+                                 .slots = {.dealloc = lazy_dealloc,                                \
+                                           .traverse = lazy_traverse,                              \
+                                           .clear = lazy_clear,                                    \
+                                           .new_ = make,                                           \
+                                           .iter = self_iter,                                      \
+                                           .next = step},                                          \
+                                 __VA_ARGS__}
 
-// ---- enumerate --------------------------------------------------------------------------------------------
+// ---- enumerate
+// --------------------------------------------------------------------------------------------
 
 static py_value enumerate_new(py_vm *vm, py_type *type, const py_args *args) {
     static const py_fndef def = {"enumerate", "iterable, start=", NULL, PY_FN_PLAIN};
@@ -79,7 +79,8 @@ static py_value enumerate_new(py_vm *vm, py_type *type, const py_args *args) {
     if (start.tag == PY_BOOL)
         start = py_int(start.as.i);
     if (!py_is_int(start))
-        return py_raise(vm, PY_EXC_TypeError, "'%T' object cannot be interpreted as an integer", a[1]);
+        return py_raise(vm, PY_EXC_TypeError, "'%T' object cannot be interpreted as an integer",
+                        a[1]);
     lazy *made = lazy_new(vm, type, py_iter(vm, a[0]), py_incref(start));
     return py_from(made);
 }
@@ -101,7 +102,8 @@ static py_next enumerate_next(py_vm *vm, py_value self, py_value *item) {
 
 LAZY_SPEC(py_enumerate_spec, "enumerate", PY_TF_BASE, enumerate_new, enumerate_next);
 
-// ---- zip, map ---------------------------------------------------------------------------------------------
+// ---- zip, map
+// ---------------------------------------------------------------------------------------------
 
 static py_value iterators_of(py_vm *vm, const py_value *iterables, int n) {
     py_tuple *iterators = py_tuple_new(vm, n);
@@ -121,7 +123,8 @@ static bool take_strict(py_vm *vm, const char *name, const py_args *args, bool *
     for (int64_t i = 0; args->kwnames && i < args->kwnames->count; i++) {
         py_str *keyword = py_as_str(args->kwnames->items[i]);
         if (!py_str_equal(keyword, vm->sym[PY_SYM_strict])) {
-            py_raise(vm, PY_EXC_TypeError, "%s() got an unexpected keyword argument '%S'", name, keyword);
+            py_raise(vm, PY_EXC_TypeError, "%s() got an unexpected keyword argument '%S'", name,
+                     keyword);
             return false;
         }
         int truth = py_truth(vm, args->v[args->n + i]);
@@ -242,7 +245,8 @@ static py_next map_next(py_vm *vm, py_value self, py_value *item) {
 
 LAZY_SPEC(py_map_spec, "map", PY_TF_BASE, map_new, map_next);
 
-// ---- filter -----------------------------------------------------------------------------------------------
+// ---- filter
+// -----------------------------------------------------------------------------------------------
 
 static py_value filter_new(py_vm *vm, py_type *type, const py_args *args) {
     static const py_fndef def = {"filter", "function, iterable, /", NULL, PY_FN_PLAIN};
@@ -256,8 +260,8 @@ static py_next filter_next(py_vm *vm, py_value self, py_value *item) {
     lazy *f = lazy_of(self);
     py_next status;
     while ((status = py_iter_next(vm, f->first, item)) == PY_NEXT_ITEM) {
-        py_value verdict = py_is_none(f->second) ? py_incref(*item)
-                                                 : py_call_n(vm, f->second, 1, item);
+        py_value verdict =
+            py_is_none(f->second) ? py_incref(*item) : py_call_n(vm, f->second, 1, item);
         int truth = py_is_set(verdict) ? py_truth(vm, verdict) : -1;
         py_decref(vm, verdict);
         if (truth > 0)
@@ -271,7 +275,8 @@ static py_next filter_next(py_vm *vm, py_value self, py_value *item) {
 
 LAZY_SPEC(py_filter_spec, "filter", PY_TF_BASE, filter_new, filter_next);
 
-// ---- reversed ---------------------------------------------------------------------------------------------
+// ---- reversed
+// ---------------------------------------------------------------------------------------------
 
 static py_value reversed_new(py_vm *vm, py_type *type, const py_args *args) {
     static const py_fndef def = {"reversed", "sequence, /", NULL, PY_FN_PLAIN};
@@ -332,7 +337,8 @@ static const py_fndef reversed_methods[] = {
 LAZY_SPEC(py_reversed_spec, "reversed", PY_TF_BASE, reversed_new, reversed_next,
           .methods = reversed_methods);
 
-// ---- iter(callable, sentinel), iter(sequence) ---------------------------------------------------------------
+// ---- iter(callable, sentinel), iter(sequence)
+// ---------------------------------------------------------------
 
 py_value py__call_iter_new(py_vm *vm, py_value callable, py_value sentinel) {
     return py_from(
@@ -356,8 +362,7 @@ static py_next call_iter_next(py_vm *vm, py_value self, py_value *item) {
 LAZY_SPEC(py_call_iter_spec, "callable_iterator", 0, NULL, call_iter_next);
 
 py_value py__getitem_iter_new(py_vm *vm, py_value sequence) {
-    return py_from(
-        lazy_new(vm, vm->types[PY_TYPE_GETITEM_ITER], py_incref(sequence), py_unset()));
+    return py_from(lazy_new(vm, vm->types[PY_TYPE_GETITEM_ITER], py_incref(sequence), py_unset()));
 }
 
 static py_next getitem_iter_next(py_vm *vm, py_value self, py_value *item) {

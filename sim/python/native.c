@@ -20,17 +20,19 @@ py_value py_native_new(py_vm *vm, const py_fndef *def, py_value self, py_type *o
     return py_from(native);
 }
 
-// ---- binding --------------------------------------------------------------------------------------
+// ---- binding
+// --------------------------------------------------------------------------------------
 
 static int find_param(const py_sig *sig, const py_str *name) {
     for (int i = sig->posonly; i < sig->named; i++)
-        if (sig->params[i].len == name->size && !memcmp(sig->params[i].name, name->data, name->size))
+        if (sig->params[i].len == name->size &&
+            !memcmp(sig->params[i].name, name->data, name->size))
             return i;
     return -1;
 }
 
-static bool bind_keywords(py_vm *vm, const py_sig *sig, const py_native *native, const py_args *args,
-                          py_value *out, py_dict *extra) {
+static bool bind_keywords(py_vm *vm, const py_sig *sig, const py_native *native,
+                          const py_args *args, py_value *out, py_dict *extra) {
     for (int64_t i = 0; i < args->kwnames->count; i++) {
         py_str *name = py_as_str(py_unbox(args->kwnames->items[i]));
         py_value value = args->v[args->n + i];
@@ -108,7 +110,8 @@ bool py_bind_args(py_vm *vm, const py_fndef *def, const py_args *args, py_value 
     return sig && bind(vm, sig, NULL, py_unset(), args, out);
 }
 
-// ---- calling --------------------------------------------------------------------------------------
+// ---- calling
+// --------------------------------------------------------------------------------------
 
 static py_value call(py_vm *vm, py_native *native, py_value self, const py_args *args) {
     if (native->def == &py__new_def)
@@ -147,7 +150,8 @@ py_value py_native_call_self(py_vm *vm, py_native *native, py_value self, const 
     return call(vm, native, self, args);
 }
 
-// ---- __new__ of built-in types --------------------------------------------------------------------
+// ---- __new__ of built-in types
+// --------------------------------------------------------------------
 
 const py_fndef py__new_def = {"__new__", "*args, **kw", NULL, PY_FN_STATIC};
 
@@ -169,8 +173,8 @@ py_value py__new_call(py_vm *vm, py_type *owner, const py_args *args) {
                         args->v[0]);
     py_type *type = (py_type *)args->v[0].as.o;
     if (!py_is_subtype(type, owner))
-        return py_raise(vm, PY_EXC_TypeError, "%N.__new__(%N): %N is not a subtype of %N", owner, type,
-                        type, owner);
+        return py_raise(vm, PY_EXC_TypeError, "%N.__new__(%N): %N is not a subtype of %N", owner,
+                        type, type, owner);
     py_type *maker = py__builtin_base(type);
     if (maker != owner && maker->slots.new_ != owner->slots.new_)
         return py_raise(vm, PY_EXC_TypeError, "%N.__new__(%N) is not safe, use %N.__new__()", owner,

@@ -21,7 +21,7 @@ typedef struct py_sig {
     int required;   // positional ones without a default
     int hidden;     // 1 where self or cls is the first: messages do not count it
     bool varargs, varkw;
-    bool python;    // messages as of a function written in Python
+    bool python; // messages as of a function written in Python
 } py_sig;
 
 const py_sig *py__sig_of(py_vm *vm, const py_fndef *def); // NULL: MemoryError

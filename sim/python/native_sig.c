@@ -1,9 +1,10 @@
-// Signatures of native functions: parsing them, keeping them, and CPython's messages for calls that do not
-// fit. Sources of the wordings: Python/getargs.c, Objects/methodobject.c, Python/ceval.c.
+// Signatures of native functions: parsing them, keeping them, and CPython's messages for calls that
+// do not fit. Sources of the wordings: Python/getargs.c, Objects/methodobject.c, Python/ceval.c.
 #include "native_internal.h"
 #include "vm_internal.h"
 
-// ---- parsing --------------------------------------------------------------------------------------
+// ---- parsing
+// --------------------------------------------------------------------------------------
 
 static bool add_param(py_sig *sig, const char *name, size_t len, bool optional) {
     if (sig->named == PY_SIG_PARAMS)
@@ -62,7 +63,8 @@ static bool parse(py_sig *sig, const char *text) {
     return true;
 }
 
-// ---- the cache ------------------------------------------------------------------------------------
+// ---- the cache
+// ------------------------------------------------------------------------------------
 
 struct py_sig_cache { // open-addressed, by the address of the definition
     py_sig **slots;
@@ -137,7 +139,8 @@ void py__native_deinit(py_vm *vm) {
     vm->sigs = NULL;
 }
 
-// ---- messages -------------------------------------------------------------------------------------
+// ---- messages
+// -------------------------------------------------------------------------------------
 
 static const char *plural(int n) {
     return n == 1 ? "" : "s";
@@ -181,7 +184,9 @@ static void positional_count_error(py_vm *vm, const py_sig *sig, const char *nam
         py_raise(vm, PY_EXC_TypeError, "%s() takes exactly one argument (%d given)", name, given);
     else {
         int bound = given < least ? least : most;
-        const char *how = least == most && !sig->varargs ? "" : given < least ? "at least " : "at most ";
+        const char *how = least == most && !sig->varargs ? ""
+                          : given < least                ? "at least "
+                                                         : "at most ";
         py_raise(vm, PY_EXC_TypeError, "%s expected %s%d argument%s, got %d", sig->def->name, how,
                  bound, plural(bound), given);
     }
@@ -200,8 +205,8 @@ void py__sig_error_count(py_vm *vm, const py_sig *sig, const py_native *native, 
         positional_count_error(vm, sig, name, given);
     else if (given + keywords > all && !sig->varargs && !sig->varkw)
         py_raise(vm, PY_EXC_TypeError, "%s() takes %s %d %sargument%s (%d given)", bare,
-                 least == all ? "exactly" : "at most", all, given == 0 ? "keyword " : "", plural(all),
-                 given + keywords);
+                 least == all ? "exactly" : "at most", all, given == 0 ? "keyword " : "",
+                 plural(all), given + keywords);
     else if (given > most && most == 0)
         py_raise(vm, PY_EXC_TypeError, "%s() takes no positional arguments", bare);
     else if (given > most)
@@ -236,8 +241,9 @@ static void python_missing(py_vm *vm, const py_sig *sig, const py_value *values)
             vl_buf_text(&names, seen < total ? ", " : total > 2 ? ", and " : " and ");
         vl_buf_format(&names, "'%.*s'", (int)sig->params[i].len, sig->params[i].name);
     }
-    py_raise(vm, PY_EXC_TypeError, "%s() missing %d required %s argument%s: %s", sig->def->name, total,
-             keyword ? "keyword-only" : "positional", plural(total), names.data ? names.data : "");
+    py_raise(vm, PY_EXC_TypeError, "%s() missing %d required %s argument%s: %s", sig->def->name,
+             total, keyword ? "keyword-only" : "positional", plural(total),
+             names.data ? names.data : "");
     vl_buf_deinit(&names);
 }
 
@@ -267,8 +273,8 @@ void py__sig_error_keyword(py_vm *vm, const py_sig *sig, const py_native *native
     if (!name)
         py_raise(vm, PY_EXC_TypeError, "%s() takes no keyword arguments", full);
     else if (vm->python_minor >= 13 || sig->python)
-        py_raise(vm, PY_EXC_TypeError, "%s() got an unexpected keyword argument '%S'", sig->def->name,
-                 name);
+        py_raise(vm, PY_EXC_TypeError, "%s() got an unexpected keyword argument '%S'",
+                 sig->def->name, name);
     else
         py_raise(vm, PY_EXC_TypeError, "'%S' is an invalid keyword argument for %s()", name,
                  sig->def->name);

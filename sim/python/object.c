@@ -8,11 +8,16 @@
 
 py_type *py_type_of(py_vm *vm, py_value v) {
     switch (v.tag) {
-    case PY_OBJ: return v.as.o->type;
-    case PY_INT: return vm->types[PY_TYPE_INT];
-    case PY_FLOAT: return vm->types[PY_TYPE_FLOAT];
-    case PY_BOOL: return vm->types[PY_TYPE_BOOL];
-    default: return vm->types[PY_TYPE_NONE];
+    case PY_OBJ:
+        return v.as.o->type;
+    case PY_INT:
+        return vm->types[PY_TYPE_INT];
+    case PY_FLOAT:
+        return vm->types[PY_TYPE_FLOAT];
+    case PY_BOOL:
+        return vm->types[PY_TYPE_BOOL];
+    default:
+        return vm->types[PY_TYPE_NONE];
     }
 }
 
@@ -112,8 +117,8 @@ void py__object_dealloc(py_vm *vm, py_obj *self) {
 
 // ---- addresses ----------------------------------------------------------------------------------
 
-#define FIRST_ADDRESS 0x7f0000000010
-#define ADDRESS_STEP 0x30
+#define FIRST_ADDRESS  0x7f0000000010
+#define ADDRESS_STEP   0x30
 #define SMALL_INT_BASE 0xa40000 // where CPython keeps its small ints: some low address
 
 // Made-up addresses in order of first use: real ones would differ from run to run.
@@ -203,8 +208,9 @@ static int total_args(const py_args *args) {
 py_value py__object_new(py_vm *vm, py_type *type, const py_args *args) {
     if (total_args(args)) {
         if (type->slots.new_ != py__object_new)
-            return py_raise(vm, PY_EXC_TypeError,
-                            "object.__new__() takes exactly one argument (the type to instantiate)");
+            return py_raise(
+                vm, PY_EXC_TypeError,
+                "object.__new__() takes exactly one argument (the type to instantiate)");
         if (type->slots.init == py__object_init)
             return py_raise(vm, PY_EXC_TypeError, "%N() takes no arguments", type);
     }

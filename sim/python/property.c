@@ -190,7 +190,8 @@ const py_type_spec py_property_spec = {
     .methods = property_methods,
 };
 
-// ---- classmethod, staticmethod ------------------------------------------------------------------------
+// ---- classmethod, staticmethod
+// ------------------------------------------------------------------------
 
 typedef struct holder {
     py_gcobj gc;

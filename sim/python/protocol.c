@@ -2,7 +2,8 @@
 #include "types_internal.h"
 #include "vm_internal.h"
 
-// ---- items ----------------------------------------------------------------------------------------------
+// ---- items
+// ----------------------------------------------------------------------------------------------
 
 // list[int] of a class: __class_getitem__.
 static py_value class_getitem(py_vm *vm, py_value v, py_value key) {
@@ -33,14 +34,15 @@ bool py_setitem(py_vm *vm, py_value v, py_value key, py_value value) {
     if (type->slots.setitem)
         return type->slots.setitem(vm, v, key, value);
     py_raise(vm, PY_EXC_TypeError,
-             py_is_set(value) ? "'%T' object does not support item assignment"
+             py_is_set(value)      ? "'%T' object does not support item assignment"
              : type->slots.getitem ? "'%T' object doesn't support item deletion"
                                    : "'%T' object does not support item deletion",
              v);
     return false;
 }
 
-// ---- iteration ------------------------------------------------------------------------------------------
+// ---- iteration
+// ------------------------------------------------------------------------------------------
 
 py_value py_iter(py_vm *vm, py_value v) {
     py_type *type = py_type_of(vm, v);
@@ -144,7 +146,8 @@ int py_contains(py_vm *vm, py_value container, py_value item) {
     return contains_by_iteration(vm, container, item);
 }
 
-// ---- class tests ----------------------------------------------------------------------------------------
+// ---- class tests
+// ----------------------------------------------------------------------------------------
 
 int py__callable(py_vm *vm, py_value v) {
     return py_type_of(vm, v)->slots.call != NULL;
@@ -215,6 +218,7 @@ int py__issubclass(py_vm *vm, py_value v, py_value cls) {
     int result = py_is_none(cls) ? 0 : check_hook(vm, cls, PY_SYM___subclasscheck__, v, &found);
     if (found)
         return result;
-    py_raise(vm, PY_EXC_TypeError, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
+    py_raise(vm, PY_EXC_TypeError,
+             "issubclass() arg 2 must be a class, a tuple of classes, or a union");
     return -1;
 }

@@ -1,11 +1,12 @@
-// Raising: exceptions made from a class and a message, what is pending, ends of the run, warnings and
-// exceptions that nothing can catch. Context chaining as CPython's _PyErr_SetObject.
+// Raising: exceptions made from a class and a message, what is pending, ends of the run, warnings
+// and exceptions that nothing can catch. Context chaining as CPython's _PyErr_SetObject.
 #include <stdio.h>
 
 #include "types_internal.h"
 #include "vm_internal.h"
 
-// ---- pending --------------------------------------------------------------------------------------
+// ---- pending
+// --------------------------------------------------------------------------------------
 
 bool py_failed(const py_vm *vm) {
     return vm->exc || vm->halt != VL_OK;
@@ -25,7 +26,8 @@ bool py_exc_matches(py_vm *vm, py_exc_id id) {
     return vm->exc && py_is_subtype(vm->exc->gc.base.type, vm->exceptions[id]);
 }
 
-// ---- context ----------------------------------------------------------------------------------------
+// ---- context
+// ----------------------------------------------------------------------------------------
 
 static py_exc *context_of(const py_exc *exc) {
     return exc->context.tag == PY_OBJ ? (py_exc *)exc->context.as.o : NULL;
@@ -65,7 +67,8 @@ py_value py_raise_exc(py_vm *vm, py_exc *exc_take) {
     return py_unset();
 }
 
-// ---- making and raising -----------------------------------------------------------------------------
+// ---- making and raising
+// -----------------------------------------------------------------------------
 
 static py_exc *exc_from_text(py_vm *vm, py_exc_id id, py_str *text_take) {
     py_exc *exc = text_take ? py_object_new(vm, vm->exceptions[id], 0) : NULL;
@@ -140,7 +143,8 @@ py_value py_raise_memory(py_vm *vm) {
     return py_raise_exc(vm, py_retain(exc));
 }
 
-// ---- the end of a run ---------------------------------------------------------------------------------
+// ---- the end of a run
+// ---------------------------------------------------------------------------------
 
 static void halt(py_vm *vm, vl_status status, const char *format, va_list args) {
     if (vm->halt != VL_OK)
@@ -176,7 +180,8 @@ py_value py_unsupported(py_vm *vm, const char *format, ...) {
     return py_unset();
 }
 
-// ---- stderr -----------------------------------------------------------------------------------------
+// ---- stderr
+// -----------------------------------------------------------------------------------------
 
 static void write_stderr(py_vm *vm, vl_buf *text) {
     if (vm->host.out && text->len)

@@ -4,14 +4,16 @@
 
 static void keep(py_vm *vm, py_obj *self) {
     (void)vm;
-    self->refs = UINT32_MAX / 2; // reached only by a count gone wrong: it is never freed before the end
+    self->refs =
+        UINT32_MAX / 2; // reached only by a count gone wrong: it is never freed before the end
 }
 
 static void free_single(py_vm *vm, py_obj *self) {
     py_object_free(vm, self, 0);
 }
 
-// ---- None -------------------------------------------------------------------------------------------------
+// ---- None
+// -------------------------------------------------------------------------------------------------
 
 static py_value none_repr(py_vm *vm, py_value self) {
     (void)self;
@@ -56,7 +58,8 @@ const py_type_spec py_none_spec = {
               .binary = none_binary},
 };
 
-// ---- NotImplemented, Ellipsis -----------------------------------------------------------------------------
+// ---- NotImplemented, Ellipsis
+// -----------------------------------------------------------------------------
 
 static py_value not_implemented_repr(py_vm *vm, py_value self) {
     (void)self;
@@ -96,7 +99,8 @@ const py_type_spec py_ellipsis_spec = {
     .slots = {.dealloc = free_single, .new_ = single_new, .repr = ellipsis_repr},
 };
 
-// ---- made once ----------------------------------------------------------------------------------------------
+// ---- made once
+// ----------------------------------------------------------------------------------------------
 
 bool py__singletons_init(py_vm *vm) {
     vm->not_implemented = py_from(py_object_new(vm, vm->types[PY_TYPE_NOT_IMPLEMENTED], 0));

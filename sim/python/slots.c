@@ -4,8 +4,14 @@
 
 const py_slotdef py__slotdefs[] = {
 #define X(name, slot, dispatch, wrap, min, max, op, reflected)                                     \
-    {PY_SYM_##name, offsetof(py_slots, slot), (void (*)(void))dispatch, wrap, min, max,            \
-     (uint8_t)(op), reflected},
+    {PY_SYM_##name,                                                                                \
+     offsetof(py_slots, slot),                                                                     \
+     (void (*)(void))dispatch,                                                                     \
+     wrap,                                                                                         \
+     min,                                                                                          \
+     max,                                                                                          \
+     (uint8_t)(op),                                                                                \
+     reflected},
 #include "slots.def"
 #undef X
 };
@@ -111,7 +117,8 @@ bool py__slots_name(const py_vm *vm, const py_str *name) {
     return false;
 }
 
-// ---- attributes of built-in types -------------------------------------------------------------------
+// ---- attributes of built-in types
+// -------------------------------------------------------------------
 
 // Which of the names of one slot a type has is CPython's to say; for types CPython has not, those
 // of slots that stand for one name, and comparisons.
@@ -140,8 +147,8 @@ bool py__slots_wrap(py_vm *vm, py_type *type) {
         const py_slotdef *def = &py__slotdefs[i];
         py_str *name = vm->sym[def->name];
         bool is_new = def->slot == offsetof(py_slots, new_);
-        if (!slot_read(own, def->slot) || (!def->wrap && !is_new) || !has_name(type, def, name->data) ||
-            py_is_set(py_dict_get_str(type->dict, name)))
+        if (!slot_read(own, def->slot) || (!def->wrap && !is_new) ||
+            !has_name(type, def, name->data) || py_is_set(py_dict_get_str(type->dict, name)))
             continue;
         py_value wrapper = make_wrapper(vm, type, def);
         bool ok = py_is_set(wrapper) && py_dict_set_str(vm, type->dict, name, wrapper);

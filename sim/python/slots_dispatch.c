@@ -1,5 +1,5 @@
-// Slots of classes of the program: each calls the method with the slot's dunder name, and checks what it
-// gives, with CPython's messages (typeobject.c's slot_* functions).
+// Slots of classes of the program: each calls the method with the slot's dunder name, and checks
+// what it gives, with CPython's messages (typeobject.c's slot_* functions).
 #include "slots_internal.h"
 #include "vm_internal.h"
 
@@ -20,7 +20,8 @@ static py_value call_if_there(py_vm *vm, py_value self, py_symbol name, int n, c
     return result;
 }
 
-static py_value call_special(py_vm *vm, py_value self, py_symbol name, int n, const py_value *args) {
+static py_value call_special(py_vm *vm, py_value self, py_symbol name, int n,
+                             const py_value *args) {
     bool found;
     py_value result = call_if_there(vm, self, name, n, args, &found);
     if (!found)
@@ -255,12 +256,12 @@ static const py_symbol binary_names[PY_BIN_COUNT_][2] = {
 };
 
 static const py_symbol inplace_names[PY_BIN_COUNT_] = {
-    [PY_BIN_ADD] = PY_SYM___iadd__,       [PY_BIN_SUB] = PY_SYM___isub__,
-    [PY_BIN_MUL] = PY_SYM___imul__,       [PY_BIN_MATMUL] = PY_SYM___imatmul__,
-    [PY_BIN_DIV] = PY_SYM___itruediv__,   [PY_BIN_MOD] = PY_SYM___imod__,
-    [PY_BIN_POW] = PY_SYM___ipow__,       [PY_BIN_LSHIFT] = PY_SYM___ilshift__,
-    [PY_BIN_RSHIFT] = PY_SYM___irshift__, [PY_BIN_OR] = PY_SYM___ior__,
-    [PY_BIN_XOR] = PY_SYM___ixor__,       [PY_BIN_AND] = PY_SYM___iand__,
+    [PY_BIN_ADD] = PY_SYM___iadd__,           [PY_BIN_SUB] = PY_SYM___isub__,
+    [PY_BIN_MUL] = PY_SYM___imul__,           [PY_BIN_MATMUL] = PY_SYM___imatmul__,
+    [PY_BIN_DIV] = PY_SYM___itruediv__,       [PY_BIN_MOD] = PY_SYM___imod__,
+    [PY_BIN_POW] = PY_SYM___ipow__,           [PY_BIN_LSHIFT] = PY_SYM___ilshift__,
+    [PY_BIN_RSHIFT] = PY_SYM___irshift__,     [PY_BIN_OR] = PY_SYM___ior__,
+    [PY_BIN_XOR] = PY_SYM___ixor__,           [PY_BIN_AND] = PY_SYM___iand__,
     [PY_BIN_FLOORDIV] = PY_SYM___ifloordiv__,
 };
 
@@ -338,11 +339,11 @@ py_value py__dispatch_compare(py_vm *vm, py_compare op, py_value a, py_value b) 
     return call_operator(vm, a, names[op], b);
 }
 
-// ---- descriptors, awaitables ------------------------------------------------------------------------
+// ---- descriptors, awaitables
+// ------------------------------------------------------------------------
 
 py_value py__dispatch_get(py_vm *vm, py_value self, py_value object, py_type *type) {
-    py_value args[2] = {py_is_set(object) ? object : py_none(),
-                        type ? py_from(type) : py_none()};
+    py_value args[2] = {py_is_set(object) ? object : py_none(), type ? py_from(type) : py_none()};
     bool found;
     py_value result = call_if_there(vm, self, PY_SYM___get__, 2, args, &found);
     return found ? result : py_incref(self);

@@ -33,26 +33,41 @@ py_value py__dispatch_anext(py_vm *vm, py_value self);
 py_value py__wrap_init(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
 py_value py__wrap_repr(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
 py_value py__wrap_str(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_format(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
+py_value py__wrap_format(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                         const py_args *args);
 py_value py__wrap_hash(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_truth(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
+py_value py__wrap_truth(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                        const py_args *args);
 py_value py__wrap_call(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_getattr(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_setattr(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
+py_value py__wrap_getattr(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                          const py_args *args);
+py_value py__wrap_setattr(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                          const py_args *args);
 py_value py__wrap_iter(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
 py_value py__wrap_next(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_length(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_getitem(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_setitem(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_contains(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_binary(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_inplace(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_unary(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_compare(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
+py_value py__wrap_length(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                         const py_args *args);
+py_value py__wrap_getitem(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                          const py_args *args);
+py_value py__wrap_setitem(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                          const py_args *args);
+py_value py__wrap_contains(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                           const py_args *args);
+py_value py__wrap_binary(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                         const py_args *args);
+py_value py__wrap_inplace(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                          const py_args *args);
+py_value py__wrap_unary(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                        const py_args *args);
+py_value py__wrap_compare(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                          const py_args *args);
 py_value py__wrap_get(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
 py_value py__wrap_set(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_await(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_aiter(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
-py_value py__wrap_anext(py_vm *vm, const py_slotdef *def, const py_type *owner, const py_args *args);
+py_value py__wrap_await(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                        const py_args *args);
+py_value py__wrap_aiter(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                        const py_args *args);
+py_value py__wrap_anext(py_vm *vm, const py_slotdef *def, const py_type *owner,
+                        const py_args *args);
 
 #endif

@@ -124,8 +124,8 @@ WRAPPER(binary) {
     py_value a = args->v[0], b = args->v[1];
     if (args->n == 3 && !py_is_none(args->v[2]))
         return def->reflected ? py__pow3(vm, b, a, args->v[2]) : py__pow3(vm, a, b, args->v[2]);
-    py_value result = def->reflected ? owner->slots.binary(vm, op, b, a)
-                                     : owner->slots.binary(vm, op, a, b);
+    py_value result =
+        def->reflected ? owner->slots.binary(vm, op, b, a) : owner->slots.binary(vm, op, a, b);
     if (py__is_not_implemented(vm, result) && is_sequence(owner) &&
         (op == PY_BIN_ADD || op == PY_BIN_MUL)) {
         py_decref(vm, result);

@@ -3,9 +3,9 @@
 #include "code_internal.h"
 #include "types_internal.h"
 
-#define MOVE_COST 2
-#define CASE_COST 1
-#define MAX_NAME 40
+#define MOVE_COST      2
+#define CASE_COST      1
+#define MAX_NAME       40
 #define MAX_CANDIDATES 750
 
 static int lower(char c) {
@@ -84,7 +84,8 @@ static void consider_dict(search *s, const py_dict *dict) {
             consider(s, py_as_str(key));
 }
 
-// The names that code sees where the exception arose: its variables, the program's, the built-in ones.
+// The names that code sees where the exception arose: its variables, the program's, the built-in
+// ones.
 static void search_names(py_vm *vm, const py_exc *exc, search *s) {
     const py_code *code = exc->tb_count ? exc->traceback[0].code : NULL;
     for (uint32_t i = 0; code && !(code->flags & PY_CODE_MODULE) && i < code->slot_count; i++)
@@ -101,8 +102,7 @@ static void search_attributes(py_vm *vm, py_value names, search *s) {
     bool hidden = s->wrong->size && s->wrong->data[0] == '_';
     (void)vm;
     for (int64_t i = 0; i < list->count; i++)
-        if (py_is_str(list->items[i]) &&
-            (hidden || py_as_str(list->items[i])->data[0] != '_'))
+        if (py_is_str(list->items[i]) && (hidden || py_as_str(list->items[i])->data[0] != '_'))
             consider(s, py_as_str(list->items[i]));
 }
 
@@ -123,8 +123,9 @@ void py__append_suggestion(py_vm *vm, vl_buf *text, py_exc *exc) {
         search_names(vm, exc, &s);
         append_best(text, &s);
         if (vm->python_minor >= 12 && py_names_is_module(wrong->data) && !strchr(wrong->data, '.'))
-            vl_buf_format(text, s.best ? " Or did you forget to import '%s'?"
-                                       : ". Did you forget to import '%s'?",
+            vl_buf_format(text,
+                          s.best ? " Or did you forget to import '%s'?"
+                                 : ". Did you forget to import '%s'?",
                           wrong->data);
         return;
     }

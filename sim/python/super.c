@@ -53,11 +53,13 @@ static py_type *check(py_vm *vm, py_type *cls, py_value object) {
 }
 
 static py_value super_new(py_vm *vm, py_type *type, const py_args *args) {
-    py_value cls = args->n > 0 ? args->v[0] : py_unset(), object = args->n > 1 ? args->v[1] : py_unset();
+    py_value cls = args->n > 0 ? args->v[0] : py_unset(),
+             object = args->n > 1 ? args->v[1] : py_unset();
     if (args->kwnames && args->kwnames->count)
         return py_raise(vm, PY_EXC_TypeError, "super() takes no keyword arguments");
     if (args->n > 2)
-        return py_raise(vm, PY_EXC_TypeError, "super() takes at most 2 arguments (%d given)", args->n);
+        return py_raise(vm, PY_EXC_TypeError, "super() takes at most 2 arguments (%d given)",
+                        args->n);
     if (args->n == 0 && !py_frame_super(vm, &cls, &object))
         return py_unset();
     if (!py_is_type(cls))
@@ -105,8 +107,8 @@ static py_value super_getattr(py_vm *vm, py_value self, py_str *name) {
 static py_value super_repr(py_vm *vm, py_value self) {
     const super_object *s = (super_object *)self.as.o;
     if (s->of)
-        return py_from(py_str_format(vm, "<super: <class '%N'>, <%N object>>", (py_type *)s->cls.as.o,
-                                     s->of));
+        return py_from(
+            py_str_format(vm, "<super: <class '%N'>, <%N object>>", (py_type *)s->cls.as.o, s->of));
     return py_from(py_str_format(vm, "<super: <class '%N'>, NULL>", (py_type *)s->cls.as.o));
 }
 

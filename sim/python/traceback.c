@@ -1,15 +1,16 @@
-// Tracebacks: entries gathered while frames unwind, the object that programs see of them, and the text that
-// CPython 3.13 prints for an exception that nothing caught: chains, notes, groups.
+// Tracebacks: entries gathered while frames unwind, the object that programs see of them, and the
+// text that CPython 3.13 prints for an exception that nothing caught: chains, notes, groups.
 #include <stdio.h>
 
 #include "traceback_internal.h"
 #include "vm_internal.h"
 
-// ---- the traceback object ---------------------------------------------------------------------------------
+// ---- the traceback object
+// ---------------------------------------------------------------------------------
 
 typedef struct traceback { // the outermost `count` entries are this one and what it leads to
     py_obj base;
-    py_tb_entry *entries;  // innermost first
+    py_tb_entry *entries; // innermost first
     uint32_t count;
 } traceback;
 
@@ -98,9 +99,8 @@ static py_value tb_next(py_vm *vm, const py_value *a, int n) {
     return traceback_new(vm, tb->entries, tb->count - 1);
 }
 
-static const py_fndef traceback_methods[] = {{"tb_lineno", NULL, tb_lineno, PY_FN_GETTER},
-                                             {"tb_next", NULL, tb_next, PY_FN_GETTER},
-                                             {0}};
+static const py_fndef traceback_methods[] = {
+    {"tb_lineno", NULL, tb_lineno, PY_FN_GETTER}, {"tb_next", NULL, tb_next, PY_FN_GETTER}, {0}};
 
 const py_type_spec py_traceback_spec = {
     .name = "traceback",
@@ -110,7 +110,8 @@ const py_type_spec py_traceback_spec = {
     .methods = traceback_methods,
 };
 
-// ---- the last line ------------------------------------------------------------------------------------------
+// ---- the last line
+// ------------------------------------------------------------------------------------------
 
 // str(v) or repr(v); what fails in it is dropped.
 static void append_safe(py_vm *vm, vl_buf *out, py_value v, bool repr, const char *failed) {
@@ -152,9 +153,10 @@ static void render_notes(py_vm *vm, vl_buf *out, py_exc *exc) {
     py_value notes = dict ? py_dict_get_str(dict, vm->sym[PY_SYM___notes__]) : py_unset();
     if (py_is_list(notes) || py_is_tuple(notes)) {
         bool list = py_is_list(notes);
-        for (int64_t i = 0; i < (list ? ((py_list *)notes.as.o)->count : ((py_tuple *)notes.as.o)->count);
-             i++) {
-            py_value note = list ? ((py_list *)notes.as.o)->items[i] : ((py_tuple *)notes.as.o)->items[i];
+        for (int64_t i = 0;
+             i < (list ? ((py_list *)notes.as.o)->count : ((py_tuple *)notes.as.o)->count); i++) {
+            py_value note =
+                list ? ((py_list *)notes.as.o)->items[i] : ((py_tuple *)notes.as.o)->items[i];
             append_safe(vm, out, note, false, "<note str() failed>");
             vl_buf_char(out, '\n');
         }
@@ -164,7 +166,8 @@ static void render_notes(py_vm *vm, vl_buf *out, py_exc *exc) {
     }
 }
 
-// ---- syntax errors ------------------------------------------------------------------------------------------
+// ---- syntax errors
+// ------------------------------------------------------------------------------------------
 
 static py_value detail(const py_exc *exc, int64_t index) {
     py_value details = exc->args && exc->args->count > 1 ? exc->args->items[1] : py_unset();
@@ -231,13 +234,14 @@ static void render_last(py_vm *vm, vl_buf *out, py_exc *exc) {
     render_notes(vm, out, exc);
 }
 
-// ---- the frames -----------------------------------------------------------------------------------------------
+// ---- the frames
+// -----------------------------------------------------------------------------------------------
 
 #define SHOWN_REPEATS 3
 
 static bool same_line(const py_tb_entry *a, const py_tb_entry *b) {
-    return position_of(a)->line == position_of(b)->line && py_str_equal(a->code->name, b->code->name) &&
-           py_str_equal(a->code->file, b->code->file);
+    return position_of(a)->line == position_of(b)->line &&
+           py_str_equal(a->code->name, b->code->name) && py_str_equal(a->code->file, b->code->file);
 }
 
 static void render_repeats(vl_buf *out, uint32_t count) {
@@ -265,7 +269,8 @@ static void render_frames(py_vm *vm, vl_buf *out, const py_exc *exc, bool carets
     render_repeats(out, count);
 }
 
-// ---- exceptions with what led to them ---------------------------------------------------------------------------
+// ---- exceptions with what led to them
+// ---------------------------------------------------------------------------
 
 #define MAX_GROUP_WIDTH 15
 #define MAX_GROUP_DEPTH 10
@@ -318,8 +323,8 @@ static void push(vl_buf *stack, size_t index) {
         vl_buf_append(stack, &index, sizeof index);
 }
 
-// What an exception leads to, noted in its node and pushed: in the order, and with the memory of what was
-// seen, of CPython's TracebackException.
+// What an exception leads to, noted in its node and pushed: in the order, and with the memory of
+// what was seen, of CPython's TracebackException.
 static void expand(context *c, vl_buf *stack, size_t index) {
     py_exc *exc = node_at(c, index)->exc;
     size_t cause = add_unseen(c, exc->cause), first = 0, count = 0;
@@ -414,7 +419,8 @@ static void render_member(context *c, const node *group, size_t i, size_t shown)
     if (truncated) {
         char text[64];
         size_t rest = group->member_count - MAX_GROUP_WIDTH;
-        int len = snprintf(text, sizeof text, "and %zu more exception%s\n", rest, rest > 1 ? "s" : "");
+        int len =
+            snprintf(text, sizeof text, "and %zu more exception%s\n", rest, rest > 1 ? "s" : "");
         emit(c, text, (size_t)len, '|');
     } else
         render_chain(c, group->members + i);
@@ -434,8 +440,10 @@ static void render_group(context *c, const node *group) {
     }
     bool top = c->depth == 0;
     c->depth += top;
-    emit_body(c, group->exc, "Exception Group Traceback (most recent call last):\n", top ? '+' : '|');
-    size_t count = group->member_count, shown = count <= MAX_GROUP_WIDTH ? count : MAX_GROUP_WIDTH + 1;
+    emit_body(c, group->exc, "Exception Group Traceback (most recent call last):\n",
+              top ? '+' : '|');
+    size_t count = group->member_count,
+           shown = count <= MAX_GROUP_WIDTH ? count : MAX_GROUP_WIDTH + 1;
     c->need_close = false;
     for (size_t i = 0; i < shown; i++)
         render_member(c, group, i, shown);
@@ -449,8 +457,8 @@ static void render_chain(context *c, size_t index) {
         "\nDuring handling of the above exception, another exception occurred:\n\n"};
     vl_buf chain;
     vl_buf_init(&chain, c->vm->heap);
-    for (size_t at = index; at; at = node_at(c, at)->cause ? node_at(c, at)->cause
-                                                           : node_at(c, at)->context)
+    for (size_t at = index; at;
+         at = node_at(c, at)->cause ? node_at(c, at)->cause : node_at(c, at)->context)
         push(&chain, at);
     for (size_t at = chain.len; at >= sizeof index; at -= sizeof index) {
         memcpy(&index, chain.data + at - sizeof index, sizeof index);

@@ -1,5 +1,5 @@
-// Which characters of a source line get carets and which tildes: found by parsing the expression again, by
-// the rules of CPython 3.13's traceback.py.
+// Which characters of a source line get carets and which tildes: found by parsing the expression
+// again, by the rules of CPython 3.13's traceback.py.
 #include "traceback_internal.h"
 
 typedef struct spot {
@@ -104,8 +104,8 @@ py_anchors py__find_anchors(py_vm *vm, const py_excerpt *e, bool calls) {
     vl_arena_init(&arena, vm->heap);
     py_anchors anchors = {0};
     const py_ast *tree = parse_range(&arena, vm, e, true);
-    const py_ast *statement = tree && tree->u.module.body.count == 1 ? tree->u.module.body.items[0]
-                                                                     : NULL;
+    const py_ast *statement =
+        tree && tree->u.module.body.count == 1 ? tree->u.module.body.items[0] : NULL;
     if (statement && statement->kind == PY_AST_Expr) {
         const py_ast *node = statement->u.value.value;
         if (node->kind == PY_AST_BinOp)

@@ -6,7 +6,8 @@
 #include "types_internal.h"
 
 // The lines of source text that an instruction covers, without their common indentation, as code
-// points; the instruction begins at `start` of the first line and ends before `end` of the last one.
+// points; the instruction begins at `start` of the first line and ends before `end` of the last
+// one.
 typedef struct py_excerpt {
     vl_heap *heap;
     uint32_t *codes;

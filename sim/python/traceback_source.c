@@ -1,10 +1,11 @@
-// Source lines in tracebacks, with carets under what was executed: CPython 3.13's layout, and the one
-// line of 3.11 and 3.12.
+// Source lines in tracebacks, with carets under what was executed: CPython 3.13's layout, and the
+// one line of 3.11 and 3.12.
 #include <utf8proc.h>
 
 #include "traceback_internal.h"
 
-// ---- the excerpt ------------------------------------------------------------------------------------------
+// ---- the excerpt
+// ------------------------------------------------------------------------------------------
 
 int py__excerpt_length(const py_excerpt *e, int line) {
     return (int)(e->lines[line + 1] - e->lines[line]);
@@ -36,8 +37,8 @@ static bool is_space(uint32_t c) {
 static bool push_code(py_excerpt *e, uint32_t code) {
     if (e->count == e->cap) {
         size_t cap = e->cap ? e->cap * 2 : 128;
-        uint32_t *grown = vl_heap_realloc(e->heap, e->codes, e->cap * sizeof *grown,
-                                          cap * sizeof *grown);
+        uint32_t *grown =
+            vl_heap_realloc(e->heap, e->codes, e->cap * sizeof *grown, cap * sizeof *grown);
         if (!grown)
             return false;
         e->codes = grown;
@@ -67,8 +68,8 @@ static int common_indent(const py_excerpt *e) {
     int margin = -1, model = 0;
     for (int line = 0; line < e->line_count; line++) {
         int length = py__excerpt_length(e, line), own = 0;
-        while (own < length && (py__excerpt_at(e, line, own) == ' ' ||
-                                py__excerpt_at(e, line, own) == '\t'))
+        while (own < length &&
+               (py__excerpt_at(e, line, own) == ' ' || py__excerpt_at(e, line, own) == '\t'))
             own++;
         if (length == 0)
             continue;
@@ -138,10 +139,12 @@ static bool excerpt_init(py_excerpt *e, vl_heap *heap, const py_str *source,
     dedent(e);
     int last = py__excerpt_length(e, e->line_count - 1);
     e->end = e->end < last ? e->end : last;
-    return ok && e->start >= 0 && e->start <= py__excerpt_length(e, 0) && e->lines[e->line_count] > 0;
+    return ok && e->start >= 0 && e->start <= py__excerpt_length(e, 0) &&
+           e->lines[e->line_count] > 0;
 }
 
-// ---- drawing ----------------------------------------------------------------------------------------------
+// ---- drawing
+// ----------------------------------------------------------------------------------------------
 
 // Columns that the first `count` characters of a line take on a terminal.
 static int width(const py_excerpt *e, int line, int count) {
@@ -191,7 +194,8 @@ static void draw_carets(const py_excerpt *e, vl_buf *out, int line, const py_anc
     vl_buf_char(out, '\n');
 }
 
-static void draw_line(const py_excerpt *e, vl_buf *out, int line, bool carets, const py_anchors *a) {
+static void draw_line(const py_excerpt *e, vl_buf *out, int line, bool carets,
+                      const py_anchors *a) {
     vl_buf_text(out, "    ");
     py__excerpt_text(e, out, line, 0, line, py__excerpt_length(e, line));
     vl_buf_char(out, '\n');

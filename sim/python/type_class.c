@@ -1,5 +1,5 @@
-// Classes of the program: type.__new__ and what a class statement does around its body. The order of
-// steps is CPython's type_new and builtin___build_class__.
+// Classes of the program: type.__new__ and what a class statement does around its body. The order
+// of steps is CPython's type_new and builtin___build_class__.
 #include "types_internal.h"
 #include "vm_internal.h"
 
@@ -46,7 +46,8 @@ static bool add_getset(py_vm *vm, py_type *type, py_symbol name, const py_fndef 
     return ok;
 }
 
-// ---- __slots__ ------------------------------------------------------------------------------------
+// ---- __slots__
+// ------------------------------------------------------------------------------------
 
 static bool add_member(py_vm *vm, py_type *type, py_str *name) {
     if (py_is_set(py_dict_get_str(type->dict, name))) {
@@ -73,14 +74,14 @@ static py_str *mangle(py_vm *vm, const py_type *type, py_str *name) {
         class_name++;
     bool private = name->size > 2 && name->data[0] == '_' && name->data[1] == '_' &&
                    strcmp(name->data + name->size - 2, "__") != 0;
-    py_str *out = private && *class_name ? py_str_format(vm, "_%s%S", class_name, name)
-                                         : py_retain(name);
+    py_str *out =
+        private && *class_name ? py_str_format(vm, "_%s%S", class_name, name) : py_retain(name);
     return out ? py_str_intern_take(vm, out) : NULL;
 }
 
 static bool add_members(py_vm *vm, py_type *type, py_value slots, bool *wants_dict) {
-    py_value names = py_is_str(slots) ? py_from(py_tuple_of(vm, 1, &slots))
-                                      : py_iter_to_tuple(vm, slots);
+    py_value names =
+        py_is_str(slots) ? py_from(py_tuple_of(vm, 1, &slots)) : py_iter_to_tuple(vm, slots);
     if (!py_is_set(names))
         return false;
     const uint32_t closed = PY_TF_BOXED | PY_TF_TUPLE | PY_TF_TYPE;
@@ -99,8 +100,8 @@ static bool add_members(py_vm *vm, py_type *type, py_value slots, bool *wants_di
             *wants_dict = true;
         else if (ok && !py_str_is(name, "__weakref__")) {
             if (type->flags & closed) {
-                py_raise(vm, PY_EXC_TypeError, "nonempty __slots__ not supported for subtype of '%N'",
-                         type->base);
+                py_raise(vm, PY_EXC_TypeError,
+                         "nonempty __slots__ not supported for subtype of '%N'", type->base);
                 ok = false;
             } else
                 ok = add_member(vm, type, name);
@@ -136,7 +137,8 @@ static bool lay_out(py_vm *vm, py_type *type) {
     if (!wants_dict && !add_members(vm, type, slots, &wants_dict))
         return false;
     type->size += type->member_count * sizeof(py_value);
-    if (type->flags & PY_TF_TYPE) // a metaclass: its instances are types, which have a dict of their own
+    if (type->flags &
+        PY_TF_TYPE) // a metaclass: its instances are types, which have a dict of their own
         return true;
     for (int64_t i = 0; i < type->bases->count; i++)
         wants_dict = wants_dict || ((py_type *)type->bases->items[i].as.o)->dict_offset;
@@ -179,8 +181,7 @@ static bool fill_namespace(py_vm *vm, py_type *type, py_value *cell) {
     if (py_is_set(qualname) && py_dict_del(vm, type->dict, py_from(key)) < 0)
         return false;
     *cell = py_incref(py_dict_get_str(type->dict, vm->sym[PY_SYM___classcell__]));
-    if (py_is_set(*cell) &&
-        py_dict_del(vm, type->dict, py_from(vm->sym[PY_SYM___classcell__])) < 0)
+    if (py_is_set(*cell) && py_dict_del(vm, type->dict, py_from(vm->sym[PY_SYM___classcell__])) < 0)
         return false;
     py_dict *globals = py_current_globals(vm);
     py_value module = globals ? py_dict_get_str(globals, vm->sym[PY_SYM___name__]) : py_unset();
@@ -214,8 +215,8 @@ static bool call_set_name(py_vm *vm, py_type *type) {
         py_value result = py_call_bound(vm, func, self, &call);
         ok = py_is_set(result);
         if (!ok && vm->halt == VL_OK && vm->exc)
-            py__exc_note(vm, vm->exc, "Error calling __set_name__ on '%T' instance %R in '%N'", value,
-                         key, type);
+            py__exc_note(vm, vm->exc, "Error calling __set_name__ on '%T' instance %R in '%N'",
+                         value, key, type);
         py_decref(vm, result);
         py_decref(vm, func);
         py_decref(vm, self);
@@ -235,14 +236,15 @@ static bool call_init_subclass(py_vm *vm, py_type *type, py_dict *kwargs) {
     py_value bound = py__bind(vm, hook, py_unset(), type);
     if (!py_is_set(bound))
         return false;
-    py_value result = py__call_ex(vm, bound, py_from(vm->empty_tuple),
-                                  kwargs ? py_from(kwargs) : py_unset());
+    py_value result =
+        py__call_ex(vm, bound, py_from(vm->empty_tuple), kwargs ? py_from(kwargs) : py_unset());
     py_decref(vm, bound);
     py_decref(vm, result);
     return py_is_set(result);
 }
 
-// ---- making the class -----------------------------------------------------------------------------
+// ---- making the class
+// -----------------------------------------------------------------------------
 
 static bool register_subclass(py_vm *vm, py_type *type) {
     for (int64_t i = 0; i < type->bases->count; i++)
@@ -259,8 +261,8 @@ static bool fill_type(py_vm *vm, py_type *type, py_tuple *bases, py_dict *names,
     type->dict = type->base ? py_dict_new(vm) : NULL;
     bool ok = type->dict && py_dict_update(vm, type->dict, py_from(names)) &&
               fill_namespace(vm, type, &cell) && lay_out(vm, type) &&
-              set_default(vm, type, PY_SYM___doc__, py_none()) &&
-              (type->mro = py__mro(vm, type)) && register_subclass(vm, type);
+              set_default(vm, type, PY_SYM___doc__, py_none()) && (type->mro = py__mro(vm, type)) &&
+              register_subclass(vm, type);
     if (ok) {
         py_type_changed(vm, type);
         if (py_is(vm, cell, PY_TYPE_CELL))
@@ -322,14 +324,14 @@ py_value py__type_new(py_vm *vm, py_type *meta, const py_args *args) {
         return py_raise(vm, PY_EXC_TypeError, "type.__new__() takes exactly 3 arguments (%d given)",
                         args->n);
     if (!py_is_str(args->v[0]))
-        return py_raise(vm, PY_EXC_TypeError,
-                        "type.__new__() argument 1 must be str, not %T", args->v[0]);
+        return py_raise(vm, PY_EXC_TypeError, "type.__new__() argument 1 must be str, not %T",
+                        args->v[0]);
     if (!py_is_tuple(args->v[1]))
-        return py_raise(vm, PY_EXC_TypeError,
-                        "type.__new__() argument 2 must be tuple, not %T", args->v[1]);
+        return py_raise(vm, PY_EXC_TypeError, "type.__new__() argument 2 must be tuple, not %T",
+                        args->v[1]);
     if (!py_is_dict(args->v[2]))
-        return py_raise(vm, PY_EXC_TypeError,
-                        "type.__new__() argument 3 must be dict, not %T", args->v[2]);
+        return py_raise(vm, PY_EXC_TypeError, "type.__new__() argument 3 must be dict, not %T",
+                        args->v[2]);
     py_dict *kwargs = keywords(vm, args, NULL, NULL);
     if (!kwargs)
         return py_unset();
@@ -339,7 +341,8 @@ py_value py__type_new(py_vm *vm, py_type *meta, const py_args *args) {
     return type;
 }
 
-// ---- class statements -----------------------------------------------------------------------------
+// ---- class statements
+// -----------------------------------------------------------------------------
 
 // Bases with what __mro_entries__ puts in their place.
 static py_tuple *resolve_bases(py_vm *vm, py_tuple *bases) {
@@ -437,8 +440,8 @@ py_value py__build_class(py_vm *vm, const py_args *args) {
     for (int64_t i = 0; ok && !changed && i < bases->count; i++)
         changed = !py_same(bases->items[i], original->items[i]);
     if (!py_is_set(meta))
-        meta = py_from(ok && bases->count ? py_type_of(vm, bases->items[0])
-                                          : vm->types[PY_TYPE_TYPE]);
+        meta =
+            py_from(ok && bases->count ? py_type_of(vm, bases->items[0]) : vm->types[PY_TYPE_TYPE]);
     if (ok && py_is_type(meta)) {
         meta = py_from(py__metaclass_of(vm, (py_type *)meta.as.o, bases));
         ok = py_is_set(meta);

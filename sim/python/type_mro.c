@@ -18,7 +18,8 @@ static py_value mro_conflict(py_vm *vm, py_tuple *const *lists, const int64_t *a
         const py_type *head = (py_type *)lists[i]->items[at[i]].as.o;
         bool seen = false;
         for (int64_t j = 0; j < i; j++)
-            seen = seen || (at[j] < lists[j]->count && lists[j]->items[at[j]].as.o == &head->gc.base);
+            seen =
+                seen || (at[j] < lists[j]->count && lists[j]->items[at[j]].as.o == &head->gc.base);
         if (seen)
             continue;
         vl_buf_text(&names, names.len ? ", " : "");
@@ -76,7 +77,8 @@ py_tuple *py__mro(py_vm *vm, py_type *type) {
     int64_t bases = type->bases->count, count = bases + 1;
     if (has_duplicate(vm, type->bases))
         return NULL;
-    size_t lists_size = (size_t)count * sizeof(py_tuple *), at_size = (size_t)count * sizeof(int64_t);
+    size_t lists_size = (size_t)count * sizeof(py_tuple *),
+           at_size = (size_t)count * sizeof(int64_t);
     py_tuple **lists = vl_heap_alloc(vm->heap, lists_size);
     int64_t *at = vl_heap_alloc(vm->heap, at_size);
     py_list *order = py_list_new(vm, 8);
@@ -100,11 +102,16 @@ py_tuple *py__mro(py_vm *vm, py_type *type) {
 
 // Exceptions share one struct here, but in CPython some add fields to it.
 static bool adds_exception_fields(const py_vm *vm, const py_type *type) {
-    static const py_exc_id own[] = {PY_EXC_OSError,        PY_EXC_ImportError,
-                                    PY_EXC_StopIteration,  PY_EXC_SystemExit,
-                                    PY_EXC_NameError,      PY_EXC_AttributeError,
-                                    PY_EXC_SyntaxError,    PY_EXC_UnicodeDecodeError,
-                                    PY_EXC_UnicodeEncodeError, PY_EXC_UnicodeTranslateError,
+    static const py_exc_id own[] = {PY_EXC_OSError,
+                                    PY_EXC_ImportError,
+                                    PY_EXC_StopIteration,
+                                    PY_EXC_SystemExit,
+                                    PY_EXC_NameError,
+                                    PY_EXC_AttributeError,
+                                    PY_EXC_SyntaxError,
+                                    PY_EXC_UnicodeDecodeError,
+                                    PY_EXC_UnicodeEncodeError,
+                                    PY_EXC_UnicodeTranslateError,
                                     PY_EXC_BaseExceptionGroup};
     for (size_t i = 0; i < VL_COUNT(own); i++)
         if (vm->exceptions[own[i]] == type)
@@ -114,8 +121,9 @@ static bool adds_exception_fields(const py_vm *vm, const py_type *type) {
 
 // The nearest base that adds to the layout of instances.
 static py_type *solid_base(const py_vm *vm, py_type *type) {
-    const uint32_t kinds = PY_TF_EXCEPTION | PY_TF_TYPE | PY_TF_TUPLE | PY_TF_LIST | PY_TF_DICT_SUB |
-                           PY_TF_SET | PY_TF_STR | PY_TF_INT | PY_TF_FLOAT | PY_TF_BYTES;
+    const uint32_t kinds = PY_TF_EXCEPTION | PY_TF_TYPE | PY_TF_TUPLE | PY_TF_LIST |
+                           PY_TF_DICT_SUB | PY_TF_SET | PY_TF_STR | PY_TF_INT | PY_TF_FLOAT |
+                           PY_TF_BYTES;
     for (; type->base; type = type->base) {
         if (type->flags & PY_TF_HEAP) {
             if (type->member_count)

@@ -23,10 +23,11 @@ static py_value get_qualname(py_vm *vm, const py_value *a, int n) {
     return py_incref(py_from(type_of(a[0])->qualname));
 }
 
-static py_value set_text(py_vm *vm, py_value self, const char *attr, py_str **place, py_value value) {
+static py_value set_text(py_vm *vm, py_value self, const char *attr, py_str **place,
+                         py_value value) {
     if (!(type_of(self)->flags & PY_TF_HEAP))
-        return py_raise(vm, PY_EXC_TypeError, "cannot set '%s' attribute of immutable type '%N'", attr,
-                        type_of(self));
+        return py_raise(vm, PY_EXC_TypeError, "cannot set '%s' attribute of immutable type '%N'",
+                        attr, type_of(self));
     if (!py_is_str(value))
         return py_raise(vm, PY_EXC_TypeError, "can only assign string to %N.%s, not '%T'",
                         type_of(self), attr, value);
@@ -102,8 +103,8 @@ static py_value set_doc(py_vm *vm, const py_value *a, int n) {
     (void)n;
     py_type *type = type_of(a[0]);
     if (!(type->flags & PY_TF_HEAP))
-        return py_raise(vm, PY_EXC_TypeError, "cannot set '__doc__' attribute of immutable type '%N'",
-                        type);
+        return py_raise(vm, PY_EXC_TypeError,
+                        "cannot set '__doc__' attribute of immutable type '%N'", type);
     bool ok = py_dict_set_str(vm, type->dict, vm->sym[PY_SYM___doc__], a[1]);
     py__type_touch(vm, type);
     return ok ? py_none() : py_unset();

@@ -8,13 +8,13 @@
 // A dunder name with the slot it stands for (slots.def).
 typedef struct py_slotdef {
     py_symbol name;
-    uint16_t slot;            // offset in py_slots
-    void (*dispatch)(void);   // for classes of the program: calls the method
+    uint16_t slot;          // offset in py_slots
+    void (*dispatch)(void); // for classes of the program: calls the method
     // For built-in types: calls `owner`'s slot. `a[0]` is self, n counts it.
     py_value (*wrap)(py_vm *vm, const struct py_slotdef *def, const py_type *owner,
                      const py_args *args);
-    int8_t min, max;          // positional arguments behind self; max -1: any, keywords too
-    uint8_t op;               // operator number, by slot
+    int8_t min, max; // positional arguments behind self; max -1: any, keywords too
+    uint8_t op;      // operator number, by slot
     bool reflected;
 } py_slotdef;
 
@@ -42,8 +42,8 @@ typedef struct py_member { // a name of __slots__
 } py_member;
 
 // slots.c
-void py__slots_resolve(py_vm *vm, py_type *type);      // all slots of a class of the program
-bool py__slots_wrap(py_vm *vm, py_type *type);         // dunder attributes of a built-in type
+void py__slots_resolve(py_vm *vm, py_type *type);         // all slots of a class of the program
+bool py__slots_wrap(py_vm *vm, py_type *type);            // dunder attributes of a built-in type
 bool py__slots_name(const py_vm *vm, const py_str *name); // a name that slots depend on
 py_value py__wrapper_call(py_vm *vm, py_value wrapper, const py_args *args);
 
@@ -93,7 +93,8 @@ bool py__attribute_refused(py_vm *vm, py_value object, py_str *name);
 py_value py__attribute_error(py_vm *vm, py_value object, py_str *name, const char *format, ...);
 py_value py__type_getattr(py_vm *vm, py_value type, py_str *name);
 bool py__type_setattr(py_vm *vm, py_value type, py_str *name, py_value value);
-bool py__type_find(py_vm *vm, py_value type, py_str *name, py_value *out); // absent: unset, no error
+bool py__type_find(py_vm *vm, py_value type, py_str *name,
+                   py_value *out); // absent: unset, no error
 bool py__generic_find(py_vm *vm, py_value object, py_str *name, py_value *out);
 // attr.__get__(object, type) where it is a descriptor, attr itself otherwise; owned.
 py_value py__bind(py_vm *vm, py_value attr, py_value object, py_type *type);
@@ -114,7 +115,8 @@ int py__issubclass(py_vm *vm, py_value v, py_value cls);
 py_value py__getitem_iter_new(py_vm *vm, py_value sequence);
 py_value py__call_iter_new(py_vm *vm, py_value callable, py_value sentinel);
 py_value py__generic_alias_new(py_vm *vm, py_value origin, py_value args);
-py_value py__class_getitem(py_vm *vm, const py_value *a, int n); // a __class_getitem__ for built-in types
+py_value py__class_getitem(py_vm *vm, const py_value *a,
+                           int n);              // a __class_getitem__ for built-in types
 py_value py__union_args(py_value alternatives); // borrowed: the tuple
 
 // exceptions.c
@@ -128,8 +130,10 @@ void py__exc_fields(py_vm *vm, py_exc *exc); // value and extra from args, by ki
 void py__exc_drop_traceback(py_vm *vm, py_exc *exc);
 // Without chain, notes and members, as for exceptions that nothing can catch.
 void py__exc_render_plain(py_vm *vm, vl_buf *out, py_exc *exc);
-void py__append_suggestion(py_vm *vm, vl_buf *text, py_exc *exc); // suggest.c: ". Did you mean: 'x'?"
-bool py__exc_put_traceback(py_vm *vm, py_exc *exc, py_value traceback); // a traceback object or None
+void py__append_suggestion(py_vm *vm, vl_buf *text,
+                           py_exc *exc); // suggest.c: ". Did you mean: 'x'?"
+bool py__exc_put_traceback(py_vm *vm, py_exc *exc,
+                           py_value traceback); // a traceback object or None
 
 // names.c
 bool py_names_type_has(const char *type, const char *attr); // own or inherited

@@ -192,7 +192,8 @@ typedef struct py_slots {
 typedef py_value (*py_native_fn)(py_vm *vm, const py_value *a, int n);
 
 // `sig` is a Python parameter list without defaults' values: "self, sep=, maxsplit=", "*args, sep=,
-// end=", "x, /", "key=, **kw". Calls that do not fit raise CPython's TypeError.
+// end=", "x, /", "key=, **kw". Calls that do not fit raise CPython's TypeError: of a function in C, or,
+// where the text begins with '@', of one in Python ("@coro, *, name=").
 typedef struct py_fndef {
     const char *name;
     const char *sig;
