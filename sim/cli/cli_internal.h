@@ -6,7 +6,7 @@
 #ifndef VL_CLI_INTERNAL_H
 #define VL_CLI_INTERNAL_H
 
-#include "vl_asyncio.h"
+#include "vl_lab.h"
 #include "vl_reports.h"
 #include "vl_trace.h"
 
@@ -150,10 +150,6 @@ typedef struct vl__run {
 
 vl__run_spec vl__spec_as_written(const vl__options *options); // or as its options say
 // As options and records spell them.
-const char *vl__mode_word(vl_mode mode);
-const char *vl__python_word(const vl__options *options);
-const char *vl__rng_word(const vl__options *options);
-const char *vl__ties_word(const vl__options *options);
 vl_trace_program vl__program_of(const vl__program *program, const vl__options *options);
 // Runs the program once. What went wrong is in `run`; nothing is printed but what the program
 // prints.

@@ -64,9 +64,9 @@ static bool print(vl__cli *cli, json_t *object, bool complete) {
 static bool set_options(json_t *object, const vl__options *options) {
     bool ok = true;
     SET(object, "seed", count_of(options->seed));
-    SET(object, "rng", json_string(vl__rng_word(options)));
-    SET(object, "python", json_string(vl__python_word(options)));
-    SET(object, "ties", json_string(vl__ties_word(options)));
+    SET(object, "rng", json_string(vl_lab_rng_word(options->rng)));
+    SET(object, "python", json_string(vl_lab_python_word(options->python_minor)));
+    SET(object, "ties", json_string(vl_lab_ties_word(options->ties)));
     return ok;
 }
 
@@ -85,7 +85,7 @@ bool vl__json_run(vl__cli *cli, const vl__options *options, const vl__run *run, 
     SET(object, "events", count_of(result->events));
     SET(object, "iterations", count_of(result->iterations));
     ok = set_options(object, options) && ok;
-    SET(object, "mode", json_string(vl__mode_word(mode)));
+    SET(object, "mode", json_string(vl_lab_mode_word(mode)));
     SET(object, "digest", digest_of(run->digest));
     SET(object, "message", string_of(message_of(run)));
     SET(object, "stdout", text_of(run->out.data, run->out.len));

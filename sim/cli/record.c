@@ -56,7 +56,7 @@ static vl_status read_views(vl__recording *recording, const vl__options *options
     if (status == VL_OK && wish.second && strcmp(recording->first->variant, SEQUENTIAL) == 0) {
         vl_run_view_free(recording->first);
         recording->first = NULL;
-        status = vl_trace_read_run(recording->reader, vl__mode_word(VL_MODE_AS_WRITTEN), wish.log,
+        status = vl_trace_read_run(recording->reader, vl_lab_mode_word(VL_MODE_AS_WRITTEN), wish.log,
                                    &recording->first, error);
     }
     if (status == VL_OK)

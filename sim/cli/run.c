@@ -16,8 +16,7 @@ typedef struct run_host {
     const vl__program *program;
     const vl__run_spec *spec;
     vl__run *run;
-    int64_t start_ns;  // on the real clock
-    vl_observer inner; // what the observer that keeps pace passes events on to
+    int64_t start_ns; // on the real clock
 } run_host;
 
 static void on_output(void *context, bool is_stderr, const char *text, size_t len) {
@@ -59,114 +58,8 @@ vl_trace_program vl__program_of(const vl__program *program, const vl__options *o
                               .argc = options->arg_count};
 }
 
-// ---- settings of a run, as they are recorded ----------------------------------------------------
-
-static const char *const python_words[] = {"3.11", "3.12", "3.13", "3.14"};
-static const char *const rng_words[] = {[VL_RNG_PCG64] = "pcg64", [VL_RNG_MT19937] = "mt19937"};
-static const char *const ties_words[] = {[VL_TIES_REAL] = "real",
-                                         [VL_TIES_FIFO] = "fifo",
-                                         [VL_TIES_HEAP] = "heap",
-                                         [VL_TIES_SHUFFLE] = "shuffle"};
-static const char *const mode_words[] = {[VL_MODE_AS_WRITTEN] = "as-written",
-                                         [VL_MODE_SEQUENTIAL] = "sequential",
-                                         [VL_MODE_LIMITED] = "limited"};
-
-const char *vl__mode_word(vl_mode mode) {
-    return mode_words[mode];
-}
-
-const char *vl__python_word(const vl__options *options) {
-    return python_words[options->python_minor - 11];
-}
-
-const char *vl__rng_word(const vl__options *options) {
-    return rng_words[options->rng];
-}
-
-const char *vl__ties_word(const vl__options *options) {
-    return ties_words[options->ties];
-}
-
-#define FIXED_SETTINGS 6
-
-typedef struct setting_list {
-    vl_trace_setting *rows;
-    size_t count;
-    vl_buf names; // "set.NAME", one after the other
-    char numbers[FIXED_SETTINGS][24];
-} setting_list;
-
-static void add_setting(setting_list *settings, const char *name, const char *value) {
-    settings->rows[settings->count++] = (vl_trace_setting){name, value};
-}
-
-// Only what is not as usual, but for the three that every run has. Limits are left out: one that is
-// not reached must not change the digest, and one that is shows in the events.
-static void add_number(setting_list *settings, const char *name, uint64_t value, uint64_t usual) {
-    if (value == usual)
-        return;
-    char *text = settings->numbers[settings->count];
-    snprintf(text, sizeof settings->numbers[0], "%llu", (unsigned long long)value);
-    add_setting(settings, name, text);
-}
-
-static bool add_sets(setting_list *settings, const vl__options *options) {
-    for (size_t i = 0; i < options->set_count; i++)
-        vl_buf_format(&settings->names, "set.%s%c", options->sets[i].name, '\0');
-    if (settings->names.failed)
-        return false;
-    const char *name = settings->names.data;
-    for (size_t i = 0; i < options->set_count; i++, name += strlen(name) + 1)
-        add_setting(settings, name, options->sets[i].value);
-    return true;
-}
-
-static bool settings_init(setting_list *settings, const vl__options *options) {
-    settings->count = 0;
-    vl_buf_init(&settings->names, NULL);
-    settings->rows = calloc(FIXED_SETTINGS + options->set_count, sizeof *settings->rows);
-    if (settings->rows == NULL)
-        return false;
-    add_setting(settings, "rng", vl__rng_word(options));
-    add_setting(settings, "python", vl__python_word(options));
-    add_setting(settings, "ties", vl__ties_word(options));
-    add_number(settings, "epoch", (uint64_t)options->epoch_ns, (uint64_t)VL_EPOCH_NS);
-    add_number(settings, "ignore-seed", options->ignore_seed, false);
-    add_number(settings, "max-tasks", options->max_tasks, 0);
-    return add_sets(settings, options);
-}
-
-static void settings_deinit(setting_list *settings) {
-    vl_buf_deinit(&settings->names);
-    free(settings->rows);
-}
-
-// ---- who watches --------------------------------------------------------------------------------
-
-// The trace knows the digest too; a run that nobody watches gets no observer.
-typedef struct run_watch {
-    vl_observer observer;
-    vl_trace *trace;
-    vl_digest *digest;
-} run_watch;
-
-static vl_status watch_begin(run_watch *watch, const run_host *host, const setting_list *settings,
-                             vl_error *error) {
-    const vl__run_spec *spec = host->spec;
-    vl_trace_program program = vl__program_of(host->program, host->options);
-    vl_trace_run about = {.variant = spec->variant,
-                          .mode = vl__mode_word(spec->mode),
-                          .seed = host->options->seed,
-                          .settings = settings->rows,
-                          .setting_count = settings->count,
-                          .level = host->options->trace};
-    watch->trace = spec->trace;
-    if (spec->trace != NULL)
-        return vl_trace_run_begin(spec->trace, &about, &watch->observer, error);
-    if (spec->digest)
-        return vl_digest_new(&watch->digest, &program, &about, &watch->observer, error);
-    return VL_OK;
-}
+// ---- the real clock
+// ------------------------------------------------------------------------------
 
 // Waits until the real clock is where the virtual one has got to.
 static void keep_pace(const run_host *host, int64_t now_ns) {
@@ -182,22 +75,11 @@ static void on_paced_event(void *context, const vl_event *event) {
     const run_host *host = context;
     if (event->kind == VL_EVENT_CLOCK_JUMPED || event->kind == VL_EVENT_BLOCKED)
         keep_pace(host, event->now_ns);
-    if (host->inner.event != NULL)
-        host->inner.event(host->inner.context, event);
 }
 
-static vl_observer paced(run_host *host, vl_observer inner) {
-    if (host->options->speed <= 0)
-        return inner;
-    host->inner = inner;
-    return (vl_observer){.event = on_paced_event, .context = host};
-}
-
-static void watch_digest(const run_watch *watch, char out[VL_DIGEST_SIZE]) {
-    if (watch->trace != NULL)
-        vl_trace_digest(watch->trace, out);
-    else if (watch->digest != NULL)
-        vl_digest_text(watch->digest, out);
+static vl_observer pacer(run_host *host) {
+    bool paced = host->options->speed > 0;
+    return (vl_observer){.event = paced ? on_paced_event : NULL, .context = host};
 }
 
 // ---- the run ------------------------------------------------------------------------------------
@@ -206,13 +88,12 @@ vl__run_spec vl__spec_as_written(const vl__options *options) {
     vl_mode mode = options->sequential       ? VL_MODE_SEQUENTIAL
                    : options->max_tasks != 0 ? VL_MODE_LIMITED
                                              : VL_MODE_AS_WRITTEN;
-    return (vl__run_spec){.variant = vl__mode_word(mode), .mode = mode};
+    return (vl__run_spec){.variant = vl_lab_mode_word(mode), .mode = mode};
 }
 
-static void fill_config(vl_sim_config *config, run_host *host, const char *const *argv,
-                        vl_observer observer) {
+static vl_sim_config config_of(run_host *host, const char *const *argv) {
     const vl__options *options = host->options;
-    *config = (vl_sim_config){
+    return (vl_sim_config){
         .file = host->program->file,
         .source = host->program->text,
         .source_len = host->program->len,
@@ -232,35 +113,9 @@ static void fill_config(vl_sim_config *config, run_host *host, const char *const
         .sets = options->sets,
         .set_count = options->set_count,
         .io = {.out = on_output, .interrupted = on_poll, .source = on_source, .context = host},
-        .observer = observer,
+        .observer = pacer(host),
         .dis = options->dis,
     };
-}
-
-static vl_status simulate(run_host *host, const char *const *argv, vl_observer observer) {
-    vl__run *run = host->run;
-    vl_sim_config config;
-    vl_sim *sim = NULL;
-    fill_config(&config, host, argv, observer);
-    vl_status status = vl_sim_new(&sim, &config, &run->error);
-    host->start_ns = vl__real_ns();
-    if (status == VL_OK)
-        status = vl_sim_run(sim, &run->result, &run->error);
-    run->real_ns = vl__real_ns() - host->start_ns;
-    vl_sim_free(sim); // what dies now may still have something to say
-    return status;
-}
-
-static vl_status end_record(vl__run *run, vl_trace *trace) {
-    vl_run_end end = {.outcome = run->result.outcome,
-                      .message = run->result.message[0] != '\0' ? run->result.message : NULL,
-                      .exit_code = run->result.exit_code,
-                      .makespan_ns = run->result.makespan_ns};
-    vl_error error = {.status = VL_OK};
-    vl_status status = vl_trace_run_end(trace, &end, &error);
-    if (status != VL_OK) // what became of the run matters less than that it is not kept
-        run->error = error;
-    return status;
 }
 
 // The program sees a MemoryError and may go on; if that is what ended it, the limit did. A program
@@ -297,41 +152,60 @@ static vl_status judge(run_host *host, vl_status status) {
 }
 
 // The status is that of the record; the run's own is in `run`.
-static vl_status run_watched(run_host *host, const char *const *argv, run_watch *watch) {
+static vl_status run_watched(run_host *host, vl_lab_run *lab) {
     vl__run *run = host->run;
-    vl_status status = judge(host, simulate(host, argv, paced(host, watch->observer)));
-    run->status = status;
-    bool lost = watch->trace != NULL && vl_trace_failed(watch->trace); // that is why it stopped
+    host->start_ns = vl__real_ns();
+    vl_status status = vl_lab_simulate(lab);
+    run->real_ns = vl__real_ns() - host->start_ns;
+    run->result = lab->result;
+    run->error = lab->error;
+    run->status = status = judge(host, status);
+    bool lost = lab->trace != NULL && vl_trace_failed(lab->trace); // that is why it stopped
     if (!vl__run_happened(run) && !lost)
         return status;
-    watch_digest(watch, run->digest);
-    return watch->trace != NULL ? end_record(run, watch->trace) : VL_OK;
+    lab->result = run->result;
+    lab->error = run->error;
+    status = vl_lab_record(lab);
+    run->error = lab->error;
+    memcpy(run->digest, lab->digest, sizeof run->digest);
+    return status;
+}
+
+static vl_status run_recorded(run_host *host, const char *const *argv) {
+    const vl__run_spec *spec = host->spec;
+    vl_lab_run lab = {.config = config_of(host, argv),
+                      .program = host->program->name,
+                      .variant = spec->variant,
+                      .trace = spec->trace,
+                      .level = host->options->trace,
+                      .wants_digest = spec->digest,
+                      .result = host->run->result};
+    vl_status status = vl_lab_begin(&lab);
+    if (status == VL_OK)
+        status = run_watched(host, &lab);
+    else
+        host->run->error = lab.error;
+    vl_lab_end(&lab);
+    return status;
 }
 
 void vl__run_program(vl__run *run, vl__cli *cli, const vl__options *options,
                      const vl__program *program, const vl__run_spec *spec) {
     run_host host = {.cli = cli, .options = options, .program = program, .spec = spec, .run = run};
-    setting_list settings;
-    run_watch watch = {.trace = NULL};
     *run = (vl__run){.status = VL_OK, .result = {.outcome = "refused"}};
     vl_buf_init(&run->out, NULL);
     vl_buf_init(&run->err, NULL);
     const char **argv = calloc((size_t)options->arg_count + 1, sizeof *argv);
-    bool ready = settings_init(&settings, options) && argv != NULL;
-    if (ready) {
-        argv[0] = options->file;
-        for (int i = 0; i < options->arg_count; i++)
-            argv[i + 1] = options->args[i];
-        vl_status status = watch_begin(&watch, &host, &settings, &run->error);
-        if (status == VL_OK)
-            status = run_watched(&host, argv, &watch);
-        if (status != VL_OK)
-            run->status = status;
-    }
-    if (!ready)
+    if (argv == NULL) {
         run->status = vl_error_set(&run->error, VL_MEMORY, "out of memory");
-    vl_digest_free(watch.digest);
-    settings_deinit(&settings);
+        return;
+    }
+    argv[0] = options->file;
+    for (int i = 0; i < options->arg_count; i++)
+        argv[i + 1] = options->args[i];
+    vl_status status = run_recorded(&host, argv);
+    if (status != VL_OK)
+        run->status = status;
     free(argv);
 }
 
