@@ -80,6 +80,11 @@ py_value py__int_from_value(py_vm *vm, py_value v); // int(v)
 py_value py__int_parse(py_vm *vm, py_value v, const char *text, size_t len, int base);
 py_value py__float_parse(py_vm *vm, py_value v, const char *text, size_t len); // float(text)
 
+// ---- float_hex.c: methods of float --------------------------------------------------------------
+
+py_value py__float_hex(py_vm *vm, const py_value *a, int n);
+py_value py__float_fromhex(py_vm *vm, const py_value *a, int n);
+
 // ---- float.c, float_repr.c ----------------------------------------------------------------------
 
 py_value py__float_round(py_vm *vm, double d, int64_t digits);

@@ -152,7 +152,7 @@ bool py__float_text(vl_buf *out, double d, char kind, int precision, bool upper,
     if (kind == 'g' && precision == 0)
         precision = 1;
     if (kind == 'g' && dot_zero && kind_without_type(d, precision) == 'e') {
-        vl_buf_format(out, "%.*e", precision - 1, d);
+        vl_buf_format(out, alternate ? "%#.*e" : "%.*e", precision - 1, d);
         if (!out->failed && !alternate && precision > 1)
             strip_zeros(out, start);
         return !out->failed;

@@ -22,46 +22,58 @@ static py_value range_error(py_vm *vm) {
 
 // ---- one argument -------------------------------------------------------------------------------
 
+// Python 3.14 says what was expected, with the argument at the end.
+static py_value expected(py_vm *vm, double x, const char *what) {
+    if (!what || vm->python_minor < 14)
+        return domain_error(vm);
+    return py_raise(vm, PY_EXC_ValueError, "expected %s, got %R", what, py_float(x));
+}
+
 // A result that is no number, or infinite for a finite argument, is an error: of range where the
 // function grows beyond doubles, else of domain.
-static py_value checked(py_vm *vm, double x, double result, bool grows) {
+static py_value checked(py_vm *vm, double x, double result, bool grows, const char *what) {
     if (isnan(result) && !isnan(x))
-        return domain_error(vm);
+        return expected(vm, x, what);
     if (isinf(result) && isfinite(x))
-        return grows ? range_error(vm) : domain_error(vm);
+        return grows ? range_error(vm) : expected(vm, x, what);
     return py_float(result);
 }
 
-#define SIMPLE_TABLE(X)                                                                            \
-    X(acos, acos, false)                                                                           \
-    X(acosh, acosh, false)                                                                         \
-    X(asin, asin, false)                                                                           \
-    X(asinh, asinh, false)                                                                         \
-    X(atan, atan, false)                                                                           \
-    X(atanh, atanh, false)                                                                         \
-    X(cbrt, cbrt, false)                                                                           \
-    X(cos, cos, false)                                                                             \
-    X(cosh, cosh, true)                                                                            \
-    X(erf, erf, false)                                                                             \
-    X(erfc, erfc, false)                                                                           \
-    X(exp, exp, true)                                                                              \
-    X(exp2, exp2, true)                                                                            \
-    X(expm1, expm1, true)                                                                          \
-    X(fabs, fabs, false)                                                                           \
-    X(gamma, py__gamma, true)                                                                      \
-    X(lgamma, py__lgamma, true)                                                                    \
-    X(log1p, log1p, false)                                                                         \
-    X(sin, sin, false)                                                                             \
-    X(sinh, sinh, true)                                                                            \
-    X(sqrt, sqrt, false)                                                                           \
-    X(tan, tan, false)                                                                             \
-    X(tanh, tanh, false)
+#define UNIT_RANGE "a number in range from -1 up to 1"
+#define FINITE     "a finite input"
+#define NO_POLE    "a noninteger or positive integer"
 
-#define X(name, fn, grows)                                                                         \
+// X(name, function, grows beyond doubles, what 3.14 expects)
+#define SIMPLE_TABLE(X)                                                                            \
+    X(acos, acos, false, UNIT_RANGE)                                                               \
+    X(acosh, acosh, false, "argument value not less than 1")                                       \
+    X(asin, asin, false, UNIT_RANGE)                                                               \
+    X(asinh, asinh, false, NULL)                                                                   \
+    X(atan, atan, false, NULL)                                                                     \
+    X(atanh, atanh, false, "a number between -1 and 1")                                            \
+    X(cbrt, cbrt, false, NULL)                                                                     \
+    X(cos, cos, false, FINITE)                                                                     \
+    X(cosh, cosh, true, NULL)                                                                      \
+    X(erf, erf, false, NULL)                                                                       \
+    X(erfc, erfc, false, NULL)                                                                     \
+    X(exp, exp, true, NULL)                                                                        \
+    X(exp2, exp2, true, NULL)                                                                      \
+    X(expm1, expm1, true, NULL)                                                                    \
+    X(fabs, fabs, false, NULL)                                                                     \
+    X(gamma, py__gamma, true, NO_POLE)                                                             \
+    X(lgamma, py__lgamma, true, NO_POLE)                                                           \
+    X(log1p, log1p, false, "argument value > -1")                                                  \
+    X(sin, sin, false, FINITE)                                                                     \
+    X(sinh, sinh, true, NULL)                                                                      \
+    X(sqrt, sqrt, false, "a nonnegative input")                                                    \
+    X(tan, tan, false, FINITE)                                                                     \
+    X(tanh, tanh, false, NULL)
+
+#define X(name, fn, grows, what)                                                                   \
     FUNCTION(name) {                                                                               \
         (void)n;                                                                                   \
         double x;                                                                                  \
-        return py_as_double(vm, a[0], &x) ? checked(vm, x, fn(x), grows) : py_unset();             \
+        return py_as_double(vm, a[0], &x) ? checked(vm, x, fn(x), grows, what) : py_unset();       \
     }
 SIMPLE_TABLE(X)
 #undef X
@@ -161,21 +173,24 @@ FUNCTION(trunc) {
 
 static bool log_double(py_vm *vm, double x, double (*fn)(double), double *out) {
     *out = x > 0 && isfinite(x) ? fn(x) : x; // infinity, nan
-    if (x <= 0) {
-        domain_error(vm);
-        return false;
-    }
-    return true;
+    if (x <= 0)
+        expected(vm, x, "a positive input");
+    return !(x <= 0);
 }
 
 // Ints beyond doubles have logarithms too.
 static bool log_of(py_vm *vm, py_value v, double (*fn)(double), double *out) {
     double x;
     py_value plain = py_unbox(v);
-    if (!py_is_int(plain) || py__int_small(plain))
+    if (!py_is_int(plain))
         return py_as_double(vm, v, &x) && log_double(vm, x, fn, out);
-    if (py__int_negative(plain))
-        return log_double(vm, -1, fn, out);
+    if (py__int_negative(plain) || (py__int_small(plain) && plain.as.i == 0)) {
+        if (vm->python_minor >= 14)
+            py_raise(vm, PY_EXC_ValueError, "expected a positive input");
+        else
+            domain_error(vm);
+        return false;
+    }
     py_big_view view;
     const mp_int *mp = py__big_view(&view, plain);
     x = py__big_double(mp);
@@ -200,6 +215,8 @@ static bool log_of(py_vm *vm, py_value v, double (*fn)(double), double *out) {
 
 FUNCTION(log) {
     double x, base;
+    if ((n < 1 || n > 2) && vm->python_minor < 12)
+        return py_raise(vm, PY_EXC_TypeError, "math.log requires 1 to 2 arguments");
     if (n < 1 || n > 2)
         return py_raise(vm, PY_EXC_TypeError, "log expected at %s, got %d",
                         n < 1 ? "least 1 argument" : "most 2 arguments", n);
@@ -370,7 +387,7 @@ FUNCTION(nextafter) {
 // ---- the module ---------------------------------------------------------------------------------
 
 static const py_fndef functions[] = {
-#define X(name, fn, grows) {#name, "x, /", math_##name, PY_FN_PLAIN},
+#define X(name, fn, grows, what) {#name, "x, /", math_##name, PY_FN_PLAIN},
     SIMPLE_TABLE(X)
 #undef X
         {"isfinite", "x, /", math_isfinite, PY_FN_PLAIN},

@@ -3,6 +3,7 @@ list(APPEND VL_PYTHON_SOURCES
   bigint.c
   bool.c
   float.c
+  float_hex.c
   float_repr.c
   format_number.c
   int.c
