@@ -59,6 +59,9 @@ static py_value native_name(py_vm *vm, const py_value *a, int n) {
 static py_value native_qualname(py_vm *vm, const py_value *a, int n) {
     (void)n;
     const py_native *native = (py_native *)a[0].as.o;
+    if (py_is_type(native->self))
+        return py_from(
+            py_str_format(vm, "%N.%s", (py_type *)native->self.as.o, native->def->name));
     if (!native->owner)
         return py_from(py_str_z(vm, native->def->name));
     return py_from(py_str_format(vm, "%N.%s", native->owner, native->def->name));
@@ -281,7 +284,7 @@ static bool member_set(py_vm *vm, py_value self, py_value object, py_value value
         return false;
     if (!py_is_set(value) && !py_is_set(*place)) {
         py_str *name = ((py_member *)self.as.o)->name;
-        py__attribute_error(vm, object, name, "'%T' object has no attribute '%S'", object, name);
+        py__attribute_error(vm, object, name, "%S", name);
         return false;
     }
     py_assign_take(vm, place, py_incref(value));

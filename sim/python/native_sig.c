@@ -149,7 +149,9 @@ static const char *plural(int n) {
 // "list.append" or "math.sqrt" or "len": how CPython's _PyObject_FunctionStr names a function.
 static void full_name(const py_sig *sig, const py_native *native, char *out, size_t size) {
     const char *of = NULL;
-    if (native && native->owner)
+    if (native && py_is_type(native->self))
+        of = ((py_type *)native->self.as.o)->name->data;
+    else if (native && native->owner)
         of = native->owner->name->data;
     else if (native && native->module && !py_str_is(native->module, "builtins"))
         of = native->module->data;

@@ -45,7 +45,6 @@ typedef struct py_member { // a name of __slots__
 void py__slots_resolve(py_vm *vm, py_type *type);         // all slots of a class of the program
 bool py__slots_wrap(py_vm *vm, py_type *type);            // dunder attributes of a built-in type
 bool py__slots_name(const py_vm *vm, const py_str *name); // a name that slots depend on
-py_value py__wrapper_call(py_vm *vm, py_value wrapper, const py_args *args);
 
 // object.c
 void py__object_forget(py_vm *vm, py_obj *object); // its id
@@ -98,7 +97,6 @@ bool py__type_find(py_vm *vm, py_value type, py_str *name,
 bool py__generic_find(py_vm *vm, py_value object, py_str *name, py_value *out);
 // attr.__get__(object, type) where it is a descriptor, attr itself otherwise; owned.
 py_value py__bind(py_vm *vm, py_value attr, py_value object, py_type *type);
-py_value py__getattr_dispatch(py_vm *vm, py_value self, py_str *name);
 py_value py__dir_of(py_vm *vm, py_value object); // the sorted names of dir(object)
 py_value py__mapping_proxy_new(py_vm *vm, py_value mapping);
 py_value py__union_of(py_vm *vm, py_value a, py_value b); // a | b, or NotImplemented
@@ -108,7 +106,6 @@ py_value py__binary_error(py_vm *vm, py_binary op, py_value a, py_value b, bool 
 int py__callable(py_vm *vm, py_value v);
 py_value py__pow3(py_vm *vm, py_value a, py_value b, py_value modulus); // pow(a, b, modulus)
 bool py__is_not_implemented(const py_vm *vm, py_value v);
-py_type *py__type_at(py_value v);
 
 // protocol.c, iterators.c, generic_alias.c
 int py__issubclass(py_vm *vm, py_value v, py_value cls);
