@@ -4,6 +4,7 @@
 //
 // `pc` is the instruction being executed, and frame->pc is made equal to it before anything that may
 // raise, call or suspend: it is the place tracebacks and `py_current_line` report.
+#include "text_internal.h"
 #include "vm_internal.h"
 
 #if (defined(__GNUC__) || defined(__clang__)) && !defined(VL_NO_COMPUTED_GOTO)
@@ -119,6 +120,19 @@ static inline bool compare_fast(uint32_t op, py_value a, py_value b, bool *resul
     default: *result = order >= 0; break;
     }
     return true;
+}
+
+// `a + b` of two strs. Where the next instruction stores the sum in the variable that holds `a`, the
+// variable lets go of it first, so that it may grow in place: a loop of `s += text` is linear.
+static py_value add_text(py_vm *vm, py_frame *frame, uint32_t next, py_value a_take, py_value b) {
+    uint32_t slot = py_op_arg(next);
+    if (py_op_code(next) == PY_OPCODE_STORE_FAST && py_same(frame->slots[slot], a_take))
+        py_assign_take(vm, &frame->slots[slot], py_unset());
+    return py__str_append_take(vm, a_take, py_as_str(b));
+}
+
+static inline bool adds_text(py_vm *vm, uint32_t op, py_value a, py_value b) {
+    return op == PY_BIN_ADD && py_is(vm, a, PY_TYPE_STR) && py_is(vm, b, PY_TYPE_STR);
 }
 
 // Sums, differences and products of small ints and floats. Others: false.
@@ -476,6 +490,8 @@ dispatch:
             NEXT();
         }
         SAVE();
+        if (adds_text(vm, ARG(), SECOND(), TOP()))
+            goto sum_of_text;
         result = py_binary_op(vm, (py_binary)ARG(), SECOND(), TOP());
         goto replace_two;
     }
@@ -487,6 +503,8 @@ dispatch:
             NEXT();
         }
         SAVE();
+        if (adds_text(vm, ARG(), SECOND(), TOP()))
+            goto sum_of_text;
         result = py_inplace_op(vm, (py_binary)ARG(), SECOND(), TOP());
         goto replace_two;
     }
@@ -1175,6 +1193,12 @@ dispatch:
     case PY_OPCODE_COUNT_: break;
     }
 #endif
+
+sum_of_text:
+    result = add_text(vm, frame, pc[1], SECOND(), TOP());
+    py_decref(vm, POP());
+    sp--;
+    goto push_result;
 
 replace_two:
     py_decref(vm, POP());
