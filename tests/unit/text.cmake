@@ -1,0 +1,2 @@
+# Tests of str and bytes.
+vl_unit_test(test_text LIBS vl_python)
