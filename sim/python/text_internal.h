@@ -91,9 +91,10 @@ py_value py__str_format_map(py_vm *vm, const py_value *a, int n);
 // Case and kinds of characters (str_case.c): methods without arguments.
 #define PY_STR_CASE_TABLE(X)                                                                       \
     X(capitalize)                                                                                  \
-    X(casefold) X(lower) X(swapcase) X(title) X(upper) X(isalnum) X(isalpha) X(isascii)            \
-        X(isdecimal) X(isdigit) X(isidentifier) X(islower) X(isnumeric) X(isprintable) X(isspace)  \
-            X(istitle) X(isupper)
+    X(casefold)                                                                                    \
+    X(lower) X(swapcase) X(title) X(upper) X(isalnum) X(isalpha) X(isascii) X(isdecimal)           \
+        X(isdigit) X(isidentifier) X(islower) X(isnumeric) X(isprintable) X(isspace) X(istitle)    \
+            X(isupper)
 #define X(name) py_value py__str_##name(py_vm *vm, const py_value *a, int n);
 PY_STR_CASE_TABLE(X)
 #undef X
