@@ -32,19 +32,27 @@ static py_value f_current_task(py_vm *vm, const py_value *a, int n) {
     return task ? py_incref(py_from(task)) : py_none();
 }
 
-typedef struct collect { py_vm *vm; py_set *set; bool failed; } collect;
+typedef struct collect {
+    py_vm *vm;
+    const sim_loop *loop; // whose tasks
+    py_set *set;
+    bool failed;
+} collect;
 
 static void add_task(void *context, vl_task *task) {
     collect *c = context;
-    c->failed = c->failed || !py_set_add(c->vm, c->set, py_from(sim_task_of(task)));
+    if (sim_task_of(task)->future.loop == c->loop)
+        c->failed = c->failed || !py_set_add(c->vm, c->set, py_from(sim_task_of(task)));
 }
 
 static py_value f_all_tasks(py_vm *vm, const py_value *a, int n) {
     (void)n;
     vl_sim *sim = sim_of(vm);
-    if ((!py_is_set(a[0]) || py_is_none(a[0])) && !sim_require_running(sim))
+    bool given = py_is_set(a[0]) && !py_is_none(a[0]);
+    if (!given && !sim_require_running(sim))
         return py_unset();
-    collect c = {vm, py_set_new(vm, false), false};
+    const sim_loop *loop = given ? (const sim_loop *)a[0].as.o : sim->running;
+    collect c = {vm, loop, py_set_new(vm, false), false};
     if (!c.set)
         return py_unset();
     vl_loop_each_task(&sim->engine, add_task, &c);

@@ -6,6 +6,16 @@ static sim_future *future_of(py_value v) {
     return (sim_future *)v.as.o;
 }
 
+// The engine cancels it: for a task that waits for it, or by cancel().
+static bool cancel_plain(vl_future *engine, vl_loop *loop) {
+    vl_sim *sim = VL_CONTAINER_OF(loop, vl_sim, engine);
+    sim_future *future = VL_CONTAINER_OF(engine, sim_future, plain);
+    if (vl_future_done(engine))
+        return false;
+    py_assign_take(sim->vm, &future->cancel_message, py_incref(sim->cancel_message));
+    return sim_future_finish(sim, future, VL_OUTCOME_CANCELLED);
+}
+
 void sim_future_begin(vl_sim *sim, sim_future *future, vl_future *engine, sim_loop *loop) {
     (void)sim;
     future->engine = engine;
@@ -13,6 +23,7 @@ void sim_future_begin(vl_sim *sim, sim_future *future, vl_future *engine, sim_lo
     if (engine == &future->plain) {
         vl_future_init(engine);
         engine->wait = VL_WAIT_FUTURE;
+        engine->cancel = cancel_plain;
     }
 }
 
@@ -99,9 +110,10 @@ bool sim_future_finish(vl_sim *sim, sim_future *future, vl_outcome outcome) {
 void sim_future_drop(py_vm *vm, sim_future *future) {
     py_assign_take(vm, &future->result, py_unset());
     py_assign_take(vm, &future->cancel_message, py_unset());
-    py_exc *exc = future->exception;
-    future->exception = NULL;
+    py_exc *exc = future->exception, *cancelled = future->cancelled_exc;
+    future->exception = future->cancelled_exc = NULL;
     py_release(vm, exc);
+    py_release(vm, cancelled);
     for (sim_callback *callback = future->callbacks; callback; callback = callback->next)
         py_assign_take(vm, &callback->fn, py_none());
 }
@@ -124,6 +136,7 @@ void sim_future_visit(sim_future *future, py_visit visit, void *context) {
     visit(context, future->result);
     visit(context, future->cancel_message);
     visit(context, py_from(future->exception));
+    visit(context, py_from(future->cancelled_exc));
     visit(context, py_from(future->loop));
     for (sim_callback *callback = future->callbacks; callback; callback = callback->next)
         visit(context, callback->fn);
@@ -208,9 +221,16 @@ static py_value future_repr(py_vm *vm, py_value self) {
     return py_from(py_str_from_buf(vm, &text));
 }
 
-py_value sim_cancelled_error(vl_sim *sim, const sim_future *future) {
-    bool bare = !py_is_set(future->cancel_message) || py_is_none(future->cancel_message);
-    return py_call_n(sim->vm, py_from(sim->cancelled), bare ? 0 : 1, &future->cancel_message);
+py_value sim_cancelled_new(vl_sim *sim, py_value message) {
+    bool bare = !py_is_set(message) || py_is_none(message);
+    return py_call_n(sim->vm, py_from(sim->cancelled), bare ? 0 : 1, &message);
+}
+
+// The first who asks a task gets the exception that ended it, message and all; later ones a bare one.
+py_value sim_cancelled_error(vl_sim *sim, sim_future *future) {
+    py_exc *own = future->cancelled_exc;
+    future->cancelled_exc = NULL;
+    return own ? py_from(own) : sim_cancelled_new(sim, future->cancel_message);
 }
 
 static py_value raise_instance(vl_sim *sim, py_value exc_take) {
@@ -298,12 +318,11 @@ static py_value m_cancelled(py_vm *vm, const py_value *a, int n) {
 
 py_value sim_future_cancel(vl_sim *sim, sim_future *future, py_value message) {
     future->log_traceback = false;
-    if (vl_future_done(future->engine))
-        return py_bool(false);
-    py_assign_take(sim->vm, &future->cancel_message, py_incref(message));
-    if (future->engine == &future->plain)
-        sim_future_ending(sim, future);
-    return py_bool(vl_future_cancel(&sim->engine, future->engine));
+    py_value outer = sim->cancel_message;
+    sim->cancel_message = message;
+    bool cancelled = vl_future_cancel(&sim->engine, future->engine);
+    sim->cancel_message = outer;
+    return py_bool(cancelled);
 }
 
 static py_value m_cancel(py_vm *vm, const py_value *a, int n) {
@@ -336,9 +355,13 @@ static py_value m_set_exception(py_vm *vm, const py_value *a, int n) {
         return py_raise(vm, PY_EXC_TypeError, "invalid exception object");
     }
     if (py_is_subtype(exc.as.o->type, vm->exceptions[PY_EXC_StopIteration])) {
-        py_exc *wrapped = py_exc_new(vm, PY_EXC_RuntimeError,
-                                     "StopIteration interacts badly with generators and cannot be "
-                                     "raised into a Future");
+        static const char why[] =
+            "StopIteration interacts badly with generators and cannot be raised into a Future";
+        py_exc *wrapped = NULL;
+        if (vm->python_minor >= 13)
+            wrapped = py_exc_new(vm, PY_EXC_RuntimeError, why);
+        else
+            py_raise(vm, PY_EXC_TypeError, why);
         if (!wrapped) {
             py_decref(vm, exc);
             return py_unset();

@@ -6,10 +6,19 @@ static sim_gather *gather_of(py_value v) {
     return (sim_gather *)v.as.o;
 }
 
+// A cancelled child among the results: an error of its own, which says '' where there is no message.
+static py_value cancelled_result(vl_sim *sim, const sim_future *child) {
+    bool bare = !py_is_set(child->cancel_message) || py_is_none(child->cancel_message);
+    py_value message = bare ? py_from(py_str_z(sim->vm, "")) : py_incref(child->cancel_message);
+    py_value error = py_is_set(message) ? sim_cancelled_new(sim, message) : py_unset();
+    py_decref(sim->vm, message);
+    return error;
+}
+
 // The result of a child, or with return_exceptions what it raised.
 static py_value outcome_of(vl_sim *sim, sim_future *child) {
     switch (child->engine->outcome) {
-    case VL_OUTCOME_CANCELLED: return sim_cancelled_error(sim, child);
+    case VL_OUTCOME_CANCELLED: return cancelled_result(sim, child);
     case VL_OUTCOME_FAILED:
         child->log_traceback = false;
         return py_incref(py_from(child->exception));
@@ -45,15 +54,21 @@ static vl_outcome decide(vl_gather *engine, vl_loop *loop, vl_future *child, boo
     for (int64_t i = 0; !future; i++)
         if (gather->engines[i] == child)
             future = (sim_future *)gather->children->items[i].as.o;
-    if (!engine->return_exceptions && child->outcome != VL_OUTCOME_DONE)
+    if (!engine->return_exceptions && child->outcome == VL_OUTCOME_CANCELLED)
+        return fail(sim, gather, sim_cancelled_error(sim, future));
+    if (!engine->return_exceptions && child->outcome == VL_OUTCOME_FAILED)
         return fail(sim, gather, outcome_of(sim, future));
     if (!last)
         return VL_OUTCOME_PENDING;
-    if (engine->cancel_requested)
-        return fail(sim, gather, sim_cancelled_error(sim, &gather->future));
-    gather->future.result = collect(sim, gather);
-    if (!py_is_set(gather->future.result))
+    py_value results = collect(sim, gather);
+    if (!py_is_set(results))
         return fail(sim, gather, py_from(py_exc_fetch(sim->vm)));
+    if (engine->cancel_requested) { // CPython asks the last child for the error, cancelled or not
+        py_value final = gather->children->items[gather->children->count - 1];
+        py_decref(sim->vm, results);
+        return fail(sim, gather, sim_cancelled_error(sim, (sim_future *)final.as.o));
+    }
+    gather->future.result = results;
     sim_future_ending(sim, &gather->future);
     return VL_OUTCOME_DONE;
 }
@@ -235,10 +250,8 @@ static py_value m_cancel(py_vm *vm, const py_value *a, int n) {
         any |= py_truth(vm, answer) > 0;
         py_decref(vm, answer);
     }
-    if (any) {
+    if (any)
         gather->engine.cancel_requested = true;
-        py_assign_take(vm, &gather->future.cancel_message, py_incref(a[1]));
-    }
     return py_bool(any);
 }
 

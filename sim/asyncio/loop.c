@@ -190,18 +190,18 @@ static bool run_own_coroutine(vl_sim *sim, sim_loop *loop) {
     return ok;
 }
 
-typedef struct task_list { py_vm *vm; py_list *list; } task_list;
+typedef struct task_list { py_vm *vm; const sim_loop *loop; py_list *list; } task_list;
 
 static void add_task(void *context, vl_task *task) {
     task_list *tasks = context;
-    if (tasks->list)
+    if (tasks->list && sim_task_of(task)->future.loop == tasks->loop)
         py_list_append(tasks->vm, tasks->list, py_from(sim_task_of(task)));
 }
 
 // Runner.close: cancels what is left, waits for it, reports what failed meanwhile.
 static bool cancel_all(vl_sim *sim, sim_loop *loop) {
     py_vm *vm = sim->vm;
-    task_list tasks = {vm, py_list_new(vm, 0)};
+    task_list tasks = {vm, loop, py_list_new(vm, 0)};
     vl_loop_each_task(&sim->engine, add_task, &tasks);
     if (!tasks.list || tasks.list->count == 0) {
         py_release(vm, tasks.list);

@@ -18,6 +18,7 @@ typedef struct sim_future { // Future, and the beginning of Task and of what gat
     sim_loop *loop;         // owned
     py_value result;        // set when it is done
     py_exc *exception;      // owned; a cancelled one's stays NULL
+    py_exc *cancelled_exc;  // owned; what ended a cancelled task, until somebody takes it
     py_value cancel_message;
     struct sim_callback *callbacks; // of add_done_callback, newest first
     bool log_traceback;     // failed and nobody asked yet
@@ -32,6 +33,8 @@ typedef struct sim_task {
     py_value name;          // str
     py_value context;
     py_exc *thrown;         // owned; thrown in at the next step (a bad yield)
+    sim_future *awaited;    // owned; what it waits for, unless that is a sleep
+    py_value sleep_message; // of the cancel that ended its sleep
     vl_stream_key key;      // its path of creation
     uint64_t children, objects; // tasks and Random objects it made so far
     vl_rng *rng;            // its stream; NULL until it draws
@@ -79,6 +82,7 @@ struct vl_sim {
     py_type *cancelled, *invalid_state; // exceptions
     py_frame *loop_frame;               // that called the loop which runs: what is above it is stepped
     sim_loop *running, *current;        // get_running_loop (borrowed), set_event_loop (owned)
+    py_value cancel_message;            // borrowed: of the cancel that is under way
     sim_gather *gathers;                // with children to come: each child holds a reference
     uint64_t task_names;                // "Task-N"
     py_exc *leaving;                    // SystemExit or KeyboardInterrupt on its way out of the loop
@@ -109,7 +113,8 @@ sim_future *sim_future_new(vl_sim *sim, py_type *type, sim_loop *loop);
 bool sim_future_finish(vl_sim *sim, sim_future *future, vl_outcome outcome); // result stored before
 void sim_future_ending(vl_sim *sim, sim_future *future); // before the engine schedules waiters
 py_value sim_future_result(vl_sim *sim, sim_future *future); // result(), raising
-py_value sim_cancelled_error(vl_sim *sim, const sim_future *future); // owned instance
+py_value sim_cancelled_new(vl_sim *sim, py_value message);     // owned; none or unset: bare
+py_value sim_cancelled_error(vl_sim *sim, sim_future *future); // owned; takes a task's own
 bool sim_add_callback(vl_sim *sim, sim_future *future, py_value fn);
 void sim_future_release(py_vm *vm, sim_future *future); // the common part of dealloc
 void sim_future_visit(sim_future *future, py_visit visit, void *context);

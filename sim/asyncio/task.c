@@ -43,9 +43,8 @@ static vl_step ended_by_exception(vl_sim *sim, sim_task *task) {
     }
     py_exc *exc = py_exc_fetch(vm);
     if (py_is_subtype(exc->gc.base.type, sim->cancelled)) {
-        if (exc->args && exc->args->count && !py_is_set(task->future.cancel_message))
-            task->future.cancel_message = py_incref(exc->args->items[0]);
-        py_release(vm, exc);
+        task->future.cancelled_exc = exc;
+        py_assign_take(vm, &task->future.cancel_message, py_unset());
         return VL_STEP_CANCELLED;
     }
     task->future.exception = exc;
@@ -70,16 +69,49 @@ static vl_step bad_yield(vl_sim *sim, sim_task *task, const char *why, py_value 
 
 static vl_step wait_for(vl_sim *sim, sim_task *task, py_value yielded) {
     int64_t ns;
+    py_value message = task->future.cancel_message; // of a cancel still to be delivered, if there is one
     if (py_is_none(yielded))
         return vl_task_yield(&sim->engine, &task->engine);
-    if (sim_sleep_asked(sim, yielded, &ns))
+    if (sim_sleep_asked(sim, yielded, &ns)) {
+        if (task->engine.must_cancel)
+            py_assign_take(sim->vm, &task->sleep_message, py_incref(message));
         return vl_task_sleep(&sim->engine, &task->engine, ns);
+    }
     if (!sim_is_future(sim, yielded))
         return bad_yield(sim, task, "Task got bad yield: %R", yielded);
     sim_future *future = (sim_future *)yielded.as.o;
     if (future == &task->future)
         return bad_yield(sim, task, "Task cannot await on itself: %R", py_from(task));
-    return vl_task_await(&sim->engine, &task->engine, future->engine);
+    task->awaited = py_retain(future);
+    py_value outer = sim->cancel_message;
+    sim->cancel_message = message;
+    vl_step step = vl_task_await(&sim->engine, &task->engine, future->engine);
+    sim->cancel_message = outer;
+    return step;
+}
+
+// What cancel throws at this step; false: memory. A future that was cancelled raises its own error when
+// the coroutine goes on with it: then there is nothing to throw.
+static bool take_cancel(vl_sim *sim, sim_task *task, bool *throwing) {
+    bool slept = py_is_set(task->sleep_message);
+    if (task->awaited && task->awaited->engine->outcome == VL_OUTCOME_CANCELLED)
+        return true;
+    py_value exc = slept ? sim_cancelled_new(sim, task->sleep_message)
+                         : sim_cancelled_new(sim, task->future.cancel_message);
+    if (!py_is_set(exc))
+        return false;
+    sim->vm->exc = (py_exc *)exc.as.o;
+    *throwing = true;
+    return true;
+}
+
+// A cancel stops at this task: the message is kept for the step that throws it.
+static void task_cancelled(vl_task *engine, vl_loop *loop) {
+    vl_sim *sim = VL_CONTAINER_OF(loop, vl_sim, engine);
+    sim_task *task = sim_task_of(engine);
+    py_value *at = engine->must_cancel ? &task->future.cancel_message : &task->sleep_message;
+    py_value message = py_is_set(sim->cancel_message) ? sim->cancel_message : py_none();
+    py_assign_take(sim->vm, at, py_incref(message));
 }
 
 static py_send send_into(vl_sim *sim, py_value coroutine, bool throwing, py_value *out) {
@@ -101,22 +133,18 @@ static vl_step task_step(vl_task *engine, vl_loop *loop, bool cancel) {
         return VL_STEP_CANCELLED;
     }
     bool throwing = false;
-    if (cancel) {
-        py_value exc = sim_cancelled_error(sim, &task->future);
-        if (!py_is_set(exc))
-            return ended_by_exception(sim, task);
-        py_assign_take(vm, &task->future.cancel_message, py_unset());
-        vm->exc = (py_exc *)exc.as.o;
-        throwing = true;
-    } else if (task->thrown) {
+    if (cancel && !take_cancel(sim, task, &throwing))
+        return ended_by_exception(sim, task);
+    py_assign_take(vm, &task->sleep_message, py_unset());
+    sim_future *awaited = task->awaited; // held until the coroutine has gone on
+    task->awaited = NULL;
+    if (task->thrown && cancel)
+        py_release(vm, task->thrown);
+    else if (task->thrown) {
         vm->exc = task->thrown;
         throwing = true;
     }
-    if (throwing && task->thrown) {
-        if (cancel)
-            py_release(vm, task->thrown);
-        task->thrown = NULL;
-    }
+    task->thrown = NULL;
     py_value coroutine = py_incref(task->coroutine), out;
     vl_step step;
     switch (send_into(sim, coroutine, throwing, &out)) {
@@ -131,6 +159,7 @@ static vl_step task_step(vl_task *engine, vl_loop *loop, bool cancel) {
     default: step = ended_by_exception(sim, task); break;
     }
     py_decref(vm, coroutine);
+    py_release(vm, awaited);
     return step;
 }
 
@@ -139,9 +168,6 @@ static void task_ended(vl_task *engine, vl_loop *loop, vl_outcome outcome) {
     sim_task *task = sim_task_of(engine);
     if (outcome == VL_OUTCOME_CANCELLED)
         py_assign_take(sim->vm, &task->future.result, py_unset());
-    py_value coroutine = task->coroutine;
-    task->coroutine = py_unset();
-    py_decref(sim->vm, coroutine);
     sim_task_random_free(sim, task);
     sim_future_ending(sim, &task->future);
 }
@@ -156,7 +182,11 @@ static void task_drop(vl_task *task) {
 }
 
 static const vl_task_ops task_ops = {
-    .step = task_step, .ended = task_ended, .hold = task_hold, .drop = task_drop};
+    .step = task_step,
+    .ended = task_ended,
+    .cancelled = task_cancelled,
+    .hold = task_hold,
+    .drop = task_drop};
 
 py_value sim_task_new(vl_sim *sim, sim_loop *loop, py_value coroutine, py_value name) {
     py_vm *vm = sim->vm;
@@ -207,6 +237,8 @@ static void task_dealloc(py_vm *vm, py_obj *self) {
     py_decref(vm, task->name);
     py_decref(vm, task->context);
     py_release(vm, task->thrown);
+    py_release(vm, task->awaited);
+    py_decref(vm, task->sleep_message);
     sim_task_random_free(sim_of(vm), task);
     sim_future_release(vm, &task->future);
     py_object_free(vm, task, 0);
@@ -218,18 +250,25 @@ static void task_traverse(py_obj *self, py_visit visit, void *context) {
     visit(context, task->coroutine);
     visit(context, task->context);
     visit(context, py_from(task->thrown));
+    visit(context, py_from(task->awaited));
+    visit(context, task->sleep_message);
 }
 
 static void task_clear(py_vm *vm, py_obj *self) {
     sim_task *task = (sim_task *)self;
+    sim_future *awaited = task->awaited;
+    task->awaited = NULL;
+    py_release(vm, awaited);
     py_assign_take(vm, &task->coroutine, py_unset());
     sim_future_drop(vm, &task->future);
 }
 
 static void append_place(vl_sim *sim, vl_buf *out, const sim_task *task) {
     const py_gen *gen = (py_gen *)task->coroutine.as.o;
-    vl_buf_format(out, " coro=<%s() running at %s:%d>", gen->qualname->data, sim->config.file,
-                  sim_task_line(sim, task));
+    bool done = vl_future_done(task->future.engine);
+    vl_buf_format(out, done ? " coro=<%s() done, defined at %s:%d>" : " coro=<%s() running at %s:%d>",
+                  gen->qualname->data, sim->config.file,
+                  done ? py_gen_first_line(gen) : sim_task_line(sim, task));
 }
 
 static py_value task_repr(py_vm *vm, py_value self) {
@@ -283,13 +322,7 @@ static py_value m_get_coro(py_vm *vm, const py_value *a, int n) {
 
 static py_value m_cancel(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    vl_sim *sim = sim_of(vm);
-    sim_task *task = task_of(a[0]);
-    task->future.log_traceback = false;
-    if (vl_future_done(task->future.engine))
-        return py_bool(false);
-    py_assign_take(vm, &task->future.cancel_message, py_incref(a[1]));
-    return py_bool(vl_task_cancel(&sim->engine, &task->engine));
+    return sim_future_cancel(sim_of(vm), &task_of(a[0])->future, a[1]);
 }
 
 static py_value m_cancelling(py_vm *vm, const py_value *a, int n) {

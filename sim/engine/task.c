@@ -175,6 +175,11 @@ static vl_task *awaited_task(const vl_task *task) {
     return task->awaiting != NULL ? task->awaiting->task : NULL;
 }
 
+static void cancel_stops(vl_loop *loop, vl_task *task) {
+    if (task->ops->cancelled != NULL)
+        task->ops->cancelled(task, loop);
+}
+
 static void cancel_here(vl_loop *loop, vl_task *task) {
     task->cancels++;
     vl__emit(loop, VL_EVENT_TASK_CANCELLED, task->id, 0,
@@ -191,6 +196,7 @@ bool vl_task_cancel(vl_loop *loop, vl_task *task) {
     for (uint32_t steps = 0, power = 1; (next = awaited_task(task)) != NULL; task = next) {
         if (vl_future_done(&next->future) || next == mark) {
             task->must_cancel = true;
+            cancel_stops(loop, task);
             return true;
         }
         cancel_here(loop, next);
@@ -202,6 +208,8 @@ bool vl_task_cancel(vl_loop *loop, vl_task *task) {
     }
     if (task->awaiting == NULL || !vl_future_cancel(loop, task->awaiting))
         task->must_cancel = true;
+    if (task->must_cancel || task->awaiting == &task->sleep_future)
+        cancel_stops(loop, task);
     return true;
 }
 

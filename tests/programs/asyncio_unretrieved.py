@@ -1,13 +1,10 @@
-# Exceptions that nobody took, as an exception handler sees them.
+# Exceptions that nobody took, as an exception handler sees them. (Those of tasks: when CPython's garbage
+# collector comes by.)
 import asyncio
 
 
 class Own(asyncio.Future):
     pass
-
-
-async def fails():
-    raise ValueError("lost")
 
 
 def handler(loop, context):
@@ -19,9 +16,9 @@ async def main():
     loop.set_exception_handler(handler)
     loop.create_future().set_exception(KeyError("plain"))
     Own().set_exception(KeyError("own"))
-    asyncio.create_task(fails())
-    await asyncio.sleep(1)
-    asyncio.gather(fails())
+    future = loop.create_future()
+    asyncio.gather(future)
+    future.set_exception(ValueError("gathered"))
     await asyncio.sleep(1)
 
 
