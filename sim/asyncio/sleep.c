@@ -107,7 +107,7 @@ static void sleep_traverse(py_obj *self, py_visit visit, void *context) {
 
 static void sleep_finalize(py_vm *vm, py_value self) {
     if (((sim_sleep *)self.as.o)->state == SLEEP_NEW && vm->halt == VL_OK)
-        py_warn(vm, PY_EXC_RuntimeWarning, "coroutine 'sleep' was never awaited");
+        py_warn_never_awaited(vm, "sleep");
 }
 
 static py_value sleep_repr(py_vm *vm, py_value self) {

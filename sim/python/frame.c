@@ -299,6 +299,10 @@ int py_gen_line(const py_gen *gen) {
     return !frame ? 0 : gen->state == PY_GEN_CREATED ? gen->code->first_line : frame_line(frame);
 }
 
+int py_gen_first_line(const py_gen *gen) {
+    return gen->code->first_line;
+}
+
 int py_current_place(const py_vm *vm, vl_place *place, const char **file) {
     const py_frame *frame = vm->frame;
     if (!frame)

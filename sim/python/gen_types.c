@@ -32,11 +32,19 @@ void py__gen_clear(py_vm *vm, py_obj *self) {
     }
 }
 
+void py_warn_never_awaited(py_vm *vm, const char *name) {
+    static const char hint[] =
+        "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n";
+    py_warn(vm, PY_EXC_RuntimeWarning, "coroutine '%s' was never awaited", name);
+    if (vm->host.out)
+        vm->host.out(vm->host.context, true, hint, sizeof hint - 1);
+}
+
 // A coroutine that never ran says so; anything suspended is closed, so that its finally blocks run.
 void py__gen_finalize(py_vm *vm, py_value self) {
     py_gen *gen = gen_of(self);
     if (gen->state == PY_GEN_CREATED && gen->kind == PY_GEN_COROUTINE && vm->halt == VL_OK) {
-        py_warn(vm, PY_EXC_RuntimeWarning, "coroutine '%s' was never awaited", gen->qualname->data);
+        py_warn_never_awaited(vm, gen->qualname->data);
         return;
     }
     if (gen->state != PY_GEN_SUSPENDED || gen->awaiter || vm->halt != VL_OK)

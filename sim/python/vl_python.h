@@ -449,6 +449,8 @@ py_exc *py_exc_new(py_vm *vm, py_exc_id id, const char *format, ...); // not rai
 bool py_exc_render(py_vm *vm, vl_buf *out, py_exc *exc);
 bool py_exc_message(py_vm *vm, vl_buf *out, py_exc *exc); // its last line: "ValueError: text"
 void py_write_unraisable(py_vm *vm, py_value where);      // "Exception ignored in: ..."; clears it
+// The RuntimeWarning about coroutine `name`, with the line that CPython adds to it.
+void py_warn_never_awaited(py_vm *vm, const char *name);
 void py_warn(py_vm *vm, py_exc_id category, const char *format, ...); // CPython's stderr format
 
 // ---- objects ------------------------------------------------------------------------------------
@@ -620,6 +622,7 @@ bool py_is_coroutine_function(py_vm *vm, py_value v); // an async def
 // Line of the frame that runs now, or of where `gen` (its innermost frame) stands. 0: unknown.
 int py_current_line(const py_vm *vm);
 int py_gen_line(const py_gen *gen);
+int py_gen_first_line(const py_gen *gen); // of its function
 int py_current_place(const py_vm *vm, vl_place *place, const char **file);
 
 static inline py_str *py_as_str(py_value v) { return (py_str *)v.as.o; } // v is a str
