@@ -271,7 +271,8 @@ static vl_status end_by_halt(vl_sim *sim, vl_sim_result *result, vl_error *error
 static void warn_pending(void *context, vl_task *engine) {
     vl_sim *sim = context;
     sim_task *task = sim_task_of(engine);
-    sim_report(sim, NULL, "Task was destroyed but it is pending!", "task", py_from(task), NULL);
+    sim_report(sim, task->future.loop, "Task was destroyed but it is pending!", "task",
+               py_from(task), NULL);
 }
 
 static bool disassemble(vl_sim *sim, vl_error *error) {
