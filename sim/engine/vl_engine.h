@@ -232,10 +232,10 @@ typedef void (*vl_end_fn)(vl_task *task, vl_loop *loop, vl_outcome outcome);
 typedef struct vl_task_ops {
     vl_step_fn step;
     vl_end_fn ended;                                 // may be NULL
-    void (*cancelled)(vl_task *task, vl_loop *loop); // a cancel stops here: in its sleep, or pending
     void (*hold)(vl_task *task);                     // vl_task_start: the engine keeps a pointer
     void (*drop)(vl_task *task);                     // ended, waiters scheduled; or detached: may free
-} vl_task_ops;                                       // cancelled, hold, drop may be NULL
+    void (*cancelled)(vl_task *task, vl_loop *loop); // a cancel stops here: in its sleep, or pending
+} vl_task_ops;                                       // hold, drop, cancelled may be NULL
 
 struct vl_task {
     vl_future future;        // its completion
