@@ -66,7 +66,8 @@ static void person_drop(vl_task *task) {
 
 static vl_step person_step(vl_task *task, vl_loop *loop, bool cancel);
 
-static const vl_task_ops person_ops = {person_step, NULL, person_hold, person_drop};
+static const vl_task_ops person_ops = {
+    .step = person_step, .hold = person_hold, .drop = person_drop};
 
 static void act(crowd *c, vl_loop *loop) {
     switch (draw(c, 6)) {
