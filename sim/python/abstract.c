@@ -268,10 +268,15 @@ int py_truth(py_vm *vm, py_value v) {
 
 bool py_hash(py_vm *vm, py_value v, int64_t *hash) {
     py_type *type = py_type_of(vm, v);
-    if (type->slots.hash)
-        return type->slots.hash(vm, v, hash);
-    py_raise(vm, PY_EXC_TypeError, "unhashable type: '%N'", type);
-    return false;
+    if (!type->slots.hash) {
+        py_raise(vm, PY_EXC_TypeError, "unhashable type: '%N'", type);
+        return false;
+    }
+    if (!py_enter_recursion(vm, " while hashing")) // tuples in tuples go as deep as they like
+        return false;
+    bool ok = type->slots.hash(vm, v, hash);
+    py_leave_recursion(vm);
+    return ok;
 }
 
 int64_t py_length(py_vm *vm, py_value v) {

@@ -174,8 +174,11 @@ static int any_of(py_vm *vm, py_value v, py_value classes,
                   int (*test)(py_vm *, py_value, py_value)) {
     const py_tuple *tuple = (py_tuple *)classes.as.o;
     int result = 0;
+    if (!py_enter_recursion(vm, ""))
+        return -1;
     for (int64_t i = 0; result == 0 && i < tuple->count; i++)
         result = test(vm, v, tuple->items[i]);
+    py_leave_recursion(vm);
     return result;
 }
 

@@ -128,6 +128,10 @@ void py_vm_free(py_vm *vm) {
     vm->modules = vm->sources = vm->ids = NULL;
     vm->main = vm->builtins = NULL;
     vm->halt = vm->halt != VL_OK ? vm->halt : VL_PROGRAM; // nothing of the program runs any more
+    if (vm->memory_error) { // may hold what was being handled, and so a class of the program
+        py__exc_drop_traceback(vm, vm->memory_error);
+        vm->memory_error->gc.base.type->slots.clear(vm, &vm->memory_error->gc.base);
+    }
     py_gc_collect(vm);
     for (int i = 0; i < vm->kept_count; i++) // a type is part of its own MRO
         if (!(vm->kept[i]->flags & PY_TF_HEAP))

@@ -239,7 +239,6 @@ static inline void actor_drop(vl_task *task) {
 
 static const vl_task_ops actor_ops = {
     .step = actor_step, .ended = actor_ended, .hold = actor_hold, .drop = actor_drop};
-    .step = actor_step, .ended = actor_ended, .hold = actor_hold, .drop = actor_drop};
 
 static inline void actor_define(sim *s, int index, const char *name, const op *ops) {
     s->actors[index] = (actor){.name = name, .at = ops, .owner = s};

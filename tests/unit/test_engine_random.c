@@ -68,7 +68,6 @@ static vl_step person_step(vl_task *task, vl_loop *loop, bool cancel);
 
 static const vl_task_ops person_ops = {
     .step = person_step, .hold = person_hold, .drop = person_drop};
-    .step = person_step, .hold = person_hold, .drop = person_drop};
 
 static void act(crowd *c, vl_loop *loop) {
     switch (draw(c, 6)) {
