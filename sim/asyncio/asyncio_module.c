@@ -190,5 +190,25 @@ static bool add_names(py_vm *vm, py_module *module) {
     return true;
 }
 
+// Parts written in Python, made on first use: a program pays for what it names.
+static py_value missing(py_vm *vm, py_module *module, py_str *name) {
+    static const struct { const char *name, *module; } parts[] = {
+#define X(name, module) {#name, module},
+#include "parts.def"
+#undef X
+    };
+    for (size_t i = 0; i < VL_COUNT(parts); i++) {
+        if (!py_str_is(name, parts[i].name))
+            continue;
+        py_value part = py_import(vm, parts[i].module);
+        py_value v = py_is_set(part) ? py_getattr(vm, part, name) : py_unset();
+        py_decref(vm, part);
+        if (py_is_set(v) && !py_dict_set_str(vm, module->dict, name, v))
+            py_assign_take(vm, &v, py_unset());
+        return v;
+    }
+    return py_unset();
+}
+
 const py_module_spec sim_asyncio_module_spec = {
-    .name = "asyncio", .init = add_names, .functions = functions};
+    .name = "asyncio", .init = add_names, .functions = functions, .missing = missing};

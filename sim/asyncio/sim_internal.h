@@ -99,6 +99,15 @@ struct vl_sim {
 
 static inline vl_sim *sim_of(py_vm *vm) { return vm->owner; }
 
+// profile.c: the differences between Python versions, one table (profile.def)
+typedef enum sim_profile {
+#define X(name, first, last, sentence) SIM_PROFILE_##name,
+#include "profile.def"
+#undef X
+    SIM_PROFILE_COUNT_
+} sim_profile;
+bool sim_has(const vl_sim *sim, sim_profile feature);
+
 // futures (future.c)
 extern const py_type_spec sim_future_spec, sim_task_spec, sim_gather_spec, sim_handle_spec,
     sim_timer_handle_spec, sim_loop_spec, sim_sleep_spec;
@@ -162,7 +171,8 @@ bool sim_random_seed(vl_sim *sim);  // from sim->seed and the generator chosen
 void sim_random_deinit(vl_sim *sim);
 void sim_task_random_free(vl_sim *sim, sim_task *task);
 
-extern const py_module_spec sim_asyncio_module_spec, sim_time_module_spec, sim_random_module_spec;
+extern const py_module_spec sim_library[]; // made from lib/*.py
+extern const py_module_spec sim_vloop_module_spec, sim_asyncio_module_spec, sim_time_module_spec, sim_random_module_spec;
 bool sim_asyncio_init(vl_sim *sim); // types, at the start
 
 #endif

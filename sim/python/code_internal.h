@@ -13,6 +13,8 @@ typedef enum py_opcode {
     PY_OPCODE_COUNT_
 } py_opcode;
 
+#define PY_LIBRARY_FILE "<vloop/" // how the file names of library modules begin
+
 #define PY_ARG_MAX 0xffffff
 static inline uint32_t py_op_make(py_opcode op, uint32_t arg) { return (uint32_t)op | arg << 8; }
 static inline py_opcode py_op_code(uint32_t word) { return (py_opcode)(word & 0xff); }
@@ -34,7 +36,9 @@ typedef struct py_site {
 
 typedef enum py_code_flag { PY_CODE_VARARGS = 1, PY_CODE_VARKW = 2, PY_CODE_GENERATOR = 4,
                             PY_CODE_COROUTINE = 8, PY_CODE_ASYNC_GEN = 16, PY_CODE_CLASS = 32,
-                            PY_CODE_MODULE = 64, PY_CODE_NESTED = 128, PY_CODE_SIMPLE = 256
+                            PY_CODE_MODULE = 64, PY_CODE_NESTED = 128,
+                            PY_CODE_LIBRARY = 512, /* of sim/python/lib: no frame that a program sees */
+                            PY_CODE_SIMPLE = 256
                             /* only positional parameters, no cells among them, no generator */ } py_code_flag;
 
 struct py_code {

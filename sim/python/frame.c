@@ -286,8 +286,16 @@ py_dict *py_current_globals(const py_vm *vm) {
     return vm->frame ? vm->frame->globals : NULL;
 }
 
+// The frame of the program that stands at `frame` or called the library there; NULL: none did.
+static const py_frame *program_frame(const py_frame *frame) {
+    while (frame && (frame->code->flags & PY_CODE_LIBRARY))
+        frame = frame->back;
+    return frame;
+}
+
 static int frame_line(const py_frame *frame) {
-    return frame->code->positions[frame->pc - frame->code->ops].line;
+    const py_frame *own = program_frame(frame);
+    return own ? own->code->positions[own->pc - own->code->ops].line : 0;
 }
 
 int py_current_line(const py_vm *vm) {
@@ -304,7 +312,9 @@ int py_gen_first_line(const py_gen *gen) {
 }
 
 int py_current_place(const py_vm *vm, vl_place *place, const char **file) {
-    const py_frame *frame = vm->frame;
+    const py_frame *frame = program_frame(vm->frame);
+    if (!frame)
+        frame = vm->frame;
     if (!frame)
         return 0;
     const py_position *at = &frame->code->positions[frame->pc - frame->code->ops];

@@ -37,7 +37,7 @@ static bool fill_native(py_vm *vm, py_module *module, const py_module_spec *spec
         return false;
     if (!spec->source)
         return true;
-    char file[128] = "<vloop/";
+    char file[128] = PY_LIBRARY_FILE;
     strncat(file, spec->name, sizeof file - 16);
     strcat(file, ".py>");
     return py__run_source(vm, module, file, spec->source, spec->source_len, vm->error);
@@ -187,8 +187,14 @@ int py_module_attr_known(py_vm *vm, const char *module, const char *attr) {
     if (!py_is_set(loaded))
         return -1;
     py_str *name = py_str_z(vm, attr);
-    bool has = name && py_is_set(py_dict_get_str(((py_module *)loaded.as.o)->dict, name));
-    bool failed = !name; // without memory: vm->exc says so
+    py_module *from = (py_module *)loaded.as.o;
+    bool has = name && py_is_set(py_dict_get_str(from->dict, name));
+    if (name && !has && from->spec && from->spec->missing) {
+        py_value v = from->spec->missing(vm, from, name);
+        has = py_is_set(v);
+        py_decref(vm, v);
+    }
+    bool failed = !name || vm->exc; // without memory: vm->exc says so
     py_release(vm, name);
     py_decref(vm, loaded);
     return failed ? -1 : has ? 1 : py_names_module_has(module, attr) ? 0 : -1;

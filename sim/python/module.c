@@ -65,6 +65,11 @@ static py_value module_getattr(py_vm *vm, py_value self, py_str *name) {
         py_value arg = py_from(name);
         return py_call_n(vm, hook, 1, &arg);
     }
+    if (module->spec && module->spec->missing) {
+        v = module->spec->missing(vm, module, name);
+        if (py_is_set(v) || vm->exc || vm->halt != VL_OK)
+            return v;
+    }
     if (module->spec && py_names_module_has(module->name->data, name->data))
         return py_unsupported(vm, "%s.%s is not supported", module->name->data, name->data);
     py_raise(vm, PY_EXC_AttributeError, "module '%S' has no attribute '%S'", module->name, name);

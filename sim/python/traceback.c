@@ -58,8 +58,11 @@ bool py__exc_put_traceback(py_vm *vm, py_exc *exc, py_value value) {
     return true;
 }
 
-// Without memory the entry is left out: the exception itself matters more.
+// Without memory the entry is left out: the exception itself matters more. Frames of library modules
+// are not shown.
 void py_traceback_add(py_vm *vm, py_exc *exc, py_code *code, int pc) {
+    if (code->flags & PY_CODE_LIBRARY)
+        return;
     if (exc->tb_count == exc->tb_cap) {
         uint32_t cap = exc->tb_cap ? exc->tb_cap * 2 : 4;
         py_tb_entry *grown = vl_heap_realloc(vm->heap, exc->traceback, exc->tb_cap * sizeof *grown,

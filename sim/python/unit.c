@@ -221,6 +221,8 @@ py_code *py_code_assemble(py_compiler *c, py_unit *u) {
     code->docstring = u->docstring;
     u->docstring = NULL;
     code->file = py_retain(c->file_name);
+    if (strncmp(code->file->data, PY_LIBRARY_FILE, sizeof PY_LIBRARY_FILE - 1) == 0)
+        code->flags |= PY_CODE_LIBRARY;
     code->stack_size = u->max_depth + 1;
     code->first_line = u->first_line;
 #ifndef NDEBUG

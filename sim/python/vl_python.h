@@ -360,6 +360,9 @@ typedef struct py_module_spec {
     bool (*init)(py_vm *vm, py_module *module); // adds what `functions` do not; may be NULL
     const py_fndef *functions;                  // ends with name NULL; may be NULL
     const char *source; size_t source_len;      // Python text run in the module after init; NULL: none
+    // Asked for an attribute that the module lacks (parts made on first use); unset without exception:
+    // it is not there either. May be NULL.
+    py_value (*missing)(py_vm *vm, py_module *module, py_str *name);
 } py_module_spec;
 
 #define PY_SYMBOLS_HEADER
@@ -426,6 +429,7 @@ void py_vm_end_main(py_vm *vm);
 // Hands a type over to the VM, which releases it when no object is left. False: no memory, released.
 bool py_vm_keep_until_end(py_vm *vm, py_type *type_take);
 bool py_vm_add_module(py_vm *vm, const py_module_spec *spec); // importable from now on
+bool py_vm_add_modules(py_vm *vm, const py_module_spec *specs); // ends with name NULL
 // Compiles and runs `source` as __main__. False: vm->exc or vm->halt.
 bool py_run_main(py_vm *vm, const char *file, const char *source, size_t len, vl_error *error);
 

@@ -76,7 +76,11 @@ bool py__exceptions_init(py_vm *vm); // vm->exceptions
 bool py__singletons_init(py_vm *vm); // not_implemented, ellipsis, one-character strings, "" and ()
 bool py__builtins_init(py_vm *vm);   // vm->builtins and the module spec of sys, math
 void py__native_deinit(py_vm *vm);   // the signature cache
-extern const py_module_spec py_builtins_module_spec, py_sys_module_spec, py_math_module_spec;
+extern const py_module_spec py_builtins_module_spec;
+#define X(spec) extern const py_module_spec spec;
+#include "library.def"
+#undef X
+extern const py_module_spec py__library[]; // made from lib/*.py; ends with name NULL
 
 // frame.c: storage for a frame of `func`, slots unset, nothing bound; owns a reference to `func`
 py_frame *py__frame_alloc(py_vm *vm, py_func *func);

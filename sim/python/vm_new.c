@@ -19,7 +19,11 @@ static bool intern_symbols(py_vm *vm) {
 }
 
 static bool make_modules(py_vm *vm) {
-    static const py_module_spec *const own[] = {&py_sys_module_spec, &py_math_module_spec};
+    static const py_module_spec *const own[] = {
+#define X(spec) &spec,
+#include "library.def"
+#undef X
+    };
     vm->modules = py_dict_new(vm);
     vm->sources = py_dict_new(vm);
     if (!vm->modules || !vm->sources || !py__builtins_init(vm))
@@ -27,7 +31,7 @@ static bool make_modules(py_vm *vm) {
     for (size_t i = 0; i < VL_COUNT(own); i++)
         if (!py_vm_add_module(vm, own[i]))
             return false;
-    return true;
+    return py_vm_add_modules(vm, py__library);
 }
 
 py_vm *py_vm_new(vl_heap *heap, const py_host *host, vl_error *error) {
@@ -68,6 +72,13 @@ bool py_vm_add_module(py_vm *vm, const py_module_spec *spec) {
         vm->module_cap = cap;
     }
     vm->module_specs[vm->module_count++] = spec;
+    return true;
+}
+
+bool py_vm_add_modules(py_vm *vm, const py_module_spec *specs) {
+    for (; specs->name; specs++)
+        if (!py_vm_add_module(vm, specs))
+            return false;
     return true;
 }
 
