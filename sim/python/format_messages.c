@@ -106,6 +106,13 @@ static bool append_str(py_message *m, const py_str *s) {
     return s ? vl_buf_append(m->out, s->data, s->size) : vl_buf_text(m->out, "(null)");
 }
 
+static bool append_type(py_message *m, const py_type *type) {
+    if ((type->flags & (PY_TF_QUALIFIED | PY_TF_HEAP)) == PY_TF_QUALIFIED &&
+        !(append_str(m, type->module) && vl_buf_char(m->out, '.')))
+        return false;
+    return append_str(m, type->name);
+}
+
 static bool append_shown(py_message *m, py_value v, bool repr) {
     py_str *text = repr ? py_repr(m->vm, v) : py_str_of(m->vm, v);
     bool ok = text != NULL && append_str(m, text);
@@ -119,9 +126,9 @@ static bool append_directive(py_message *m, py_directive *d) {
     case 'R':
         return append_shown(m, va_arg(m->args, py_value), d->conversion == 'R');
     case 'T':
-        return append_str(m, py_type_of(m->vm, va_arg(m->args, py_value))->name);
+        return append_type(m, py_type_of(m->vm, va_arg(m->args, py_value)));
     case 'N':
-        return append_str(m, va_arg(m->args, py_type *)->name);
+        return append_type(m, va_arg(m->args, py_type *));
     case 'S':
         return append_str(m, va_arg(m->args, py_str *));
     case 's':

@@ -216,7 +216,8 @@ typedef enum py_type_flag {
     PY_TF_TUPLE = 128, PY_TF_LIST = 256, PY_TF_DICT_SUB = 512, PY_TF_SET = 1024, // layout of instances
     PY_TF_STR = 2048, PY_TF_INT = 4096, PY_TF_FLOAT = 8192, PY_TF_BYTES = 16384, // is or derives from it
     PY_TF_ABSTRACT = 32768,
-    PY_TF_SLOTTED = 65536 // a class of the program whose instances have no __dict__
+    PY_TF_SLOTTED = 65536, // a class of the program whose instances have no __dict__
+    PY_TF_QUALIFIED = 131072 // messages name it with its module, as CPython's tp_name has it
 } py_type_flag;
 
 typedef struct py_type_spec { // const; a type object is made from it in every VM
@@ -349,7 +350,11 @@ typedef struct py_host {
     // Text of the sibling module `name` in *text, from malloc; false: no such file.
     bool (*source)(void *context, const char *name, char **text, size_t *len, char *path,
                    size_t path_size);
+    // The program looks at the order of a set of `what` objects, which in CPython is that of "addresses"
+    // or "hashes" (drawn anew for each process). May be NULL.
+    void (*unordered)(void *context, const char *what, const char *order_by);
     uint64_t (*entropy)(void *context); // for id()-like needs; deterministic
+    int64_t (*wall_ns)(void *context);  // nanoseconds since 1970 UTC; NULL: always 0
     void *context;
 } py_host;
 
@@ -428,6 +433,8 @@ bool py_dis_main(py_vm *vm, const char *file, const char *source, size_t len, vl
 void py_vm_end_main(py_vm *vm);
 // Hands a type over to the VM, which releases it when no object is left. False: no memory, released.
 bool py_vm_keep_until_end(py_vm *vm, py_type *type_take);
+// The type that py_type_new_builtin made from `spec`; borrowed; NULL: not made yet.
+py_type *py_vm_kept_type(const py_vm *vm, const py_type_spec *spec);
 bool py_vm_add_module(py_vm *vm, const py_module_spec *spec); // importable from now on
 bool py_vm_add_modules(py_vm *vm, const py_module_spec *specs); // ends with name NULL
 // Compiles and runs `source` as __main__. False: vm->exc or vm->halt.
@@ -452,6 +459,7 @@ py_exc *py_exc_new(py_vm *vm, py_exc_id id, const char *format, ...); // not rai
 // Appends what CPython prints for an uncaught exception: chained tracebacks with carets.
 bool py_exc_render(py_vm *vm, vl_buf *out, py_exc *exc);
 bool py_exc_message(py_vm *vm, vl_buf *out, py_exc *exc); // its last line: "ValueError: text"
+int py_exc_line(const py_exc *exc);                       // where it was raised; 0: unknown
 void py_write_unraisable(py_vm *vm, py_value where);      // "Exception ignored in: ..."; clears it
 // The RuntimeWarning about coroutine `name`, with the line that CPython adds to it.
 void py_warn_never_awaited(py_vm *vm, const char *name);

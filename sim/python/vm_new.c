@@ -82,6 +82,13 @@ bool py_vm_add_modules(py_vm *vm, const py_module_spec *specs) {
     return true;
 }
 
+py_type *py_vm_kept_type(const py_vm *vm, const py_type_spec *spec) {
+    for (int i = 0; i < vm->kept_count; i++)
+        if (vm->kept[i]->spec == spec && !(vm->kept[i]->flags & PY_TF_HEAP))
+            return vm->kept[i];
+    return NULL;
+}
+
 bool py_vm_keep_until_end(py_vm *vm, py_type *type_take) {
     if (!type_take)
         return false;
