@@ -164,6 +164,7 @@ bool sim_asyncio_init(vl_sim *sim) {
         {&sim->timer_handle_type, &sim_timer_handle_spec, &sim->handle_type},
         {&sim->loop_type, &sim_loop_spec, NULL},
         {&sim->sleep_type, &sim_sleep_spec, NULL},
+        {&sim->waiter_type, &sim_waiter_spec, &sim->future_type},
     };
     for (size_t i = 0; i < VL_COUNT(own); i++)
         if (!(*own[i].type = py_type_new_builtin(vm, own[i].spec, own[i].base ? *own[i].base : NULL)))

@@ -43,6 +43,8 @@ void sim_describe_wait(vl_sim *sim, const vl_task *task, vl_buf *out) {
         append_task(sim, out, sim_task_of(future->task));
     else if (future->wait == VL_WAIT_GATHER)
         append_gather(sim, out, future);
+    else if (sim_describe_waiter(sim, future, out))
+        return;
     else if (future->label)
         vl_buf_text(out, future->label);
     else

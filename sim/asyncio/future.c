@@ -161,6 +161,7 @@ static void future_finalize(py_vm *vm, py_value self) {
         return;
     future->log_traceback = false;
     vl_sim *sim = sim_of(vm);
+    sim_note_lost(sim, future);
     vl_buf message;
     vl_buf_init(&message, vm->heap);
     vl_buf_format(&message, "%s exception was never retrieved", self.as.o->type->name->data);

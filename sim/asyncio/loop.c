@@ -113,6 +113,10 @@ static bool after_engine(vl_sim *sim, vl_loop_end end) {
                 text.data ? text.data : "");
         vl_buf_deinit(&text);
         return false;
+    case VL_LOOP_LIVELOCK:
+        sim_note_livelock(sim);
+        py_halt(vm, VL_LIMIT, "%s", sim->report.data ? sim->report.data : "livelock");
+        return false;
     case VL_LOOP_NO_MEMORY: py_raise_memory(vm); return false;
     default: py_halt(vm, VL_INTERRUPTED, "interrupted"); return false;
     }

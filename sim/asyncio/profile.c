@@ -22,6 +22,10 @@ static py_value f_profile(py_vm *vm, const py_value *a, int n) {
     return py_raise(vm, PY_EXC_ValueError, "no feature %R", a[0]);
 }
 
-static const py_fndef functions[] = {{"profile", "feature, /", f_profile, PY_FN_PLAIN}, {0}};
+static const py_fndef functions[] = {
+    {"profile", "feature, /", f_profile, PY_FN_PLAIN},
+    {"waiter", "label, tasks, /", sim_waiter_call, PY_FN_PLAIN},
+    {0},
+};
 
 const py_module_spec sim_vloop_module_spec = {.name = "_vloop", .functions = functions};

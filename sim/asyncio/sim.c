@@ -72,6 +72,11 @@ static bool vm_poll(void *context, uint64_t steps) {
     return true;
 }
 
+static int64_t vm_wall_ns(void *context) {
+    vl_sim *sim = context;
+    return sim->config.epoch_ns + vl_loop_now(&sim->engine);
+}
+
 static bool vm_source(void *context, const char *name, char **text, size_t *len, char *path,
                       size_t path_size) {
     vl_sim *sim = context;
@@ -115,10 +120,13 @@ static bool start_engine(vl_sim *sim) {
         .shuffle_seed = sim->config.seed,
         .max_events = sim->config.max_events,
         .max_time_ns = sim->config.max_time_ns,
+        .max_still = sim->config.max_still,
+        .spin_ns = sim->config.spin_ns,
         .host = {.line = host_line,
                  .describe = host_describe,
                  .poll = host_poll,
                  .failure = host_failure,
+                 .blocked = sim_note_blocked,
                  .context = sim},
     };
     if (vl_loop_init(&sim->engine, &config) != VL_OK)
@@ -141,7 +149,8 @@ vl_status vl_sim_new(vl_sim **out, const vl_sim_config *config, vl_error *error)
     vl_heap_init(&sim->heap, config->max_memory);
     vl_buf_init(&sim->report, &sim->heap);
     sim->heap.fail_at = config->fail_at;
-    py_host host = {.out = vm_out, .poll = vm_poll, .source = vm_source, .context = sim};
+    py_host host = {.out = vm_out, .poll = vm_poll, .source = vm_source, .wall_ns = vm_wall_ns,
+                    .unordered = sim_note_unordered, .context = sim};
     sim->vm = py_vm_new(&sim->heap, &host, error);
     if (sim->vm) {
         sim->vm->owner = sim;
@@ -180,7 +189,8 @@ void vl_sim_free(vl_sim *sim) {
             drop_all(sim);
         void *own[] = {sim->current,     sim->leaving,     sim->future_type, sim->task_type,
                        sim->gather_type, sim->handle_type, sim->timer_handle_type,
-                       sim->loop_type,   sim->sleep_type,  sim->cancelled,   sim->invalid_state};
+                       sim->loop_type,   sim->sleep_type,  sim->waiter_type, sim->cancelled,
+                       sim->invalid_state};
         // Types go last: objects of theirs may live until the VM has cleared its modules.
         py_release(sim->vm, own[0]);
         py_release(sim->vm, own[1]);
@@ -192,6 +202,7 @@ void vl_sim_free(vl_sim *sim) {
     if (sim->engine_ready)
         vl_loop_deinit(&sim->engine);
     sim_random_deinit(sim);
+    sim_notes_free(sim);
     vl_buf_deinit(&sim->report);
     vl_heap_deinit(&sim->heap);
     free(sim);
@@ -304,6 +315,7 @@ vl_status vl_sim_run(vl_sim *sim, vl_sim_result *result, vl_error *error) {
         drop_all(sim);
         py_vm_end_main(vm); // finalisers print what CPython's end prints
     }
+    sim_notes_tell(sim);
     result->tasks = sim->engine.tasks;
     result->events = vl_loop_events(&sim->engine);
     result->iterations = vl_loop_iteration(&sim->engine);

@@ -69,6 +69,8 @@ typedef struct sim_handle { // call_soon, call_later, call_at
     bool is_timer, cancelled, pending;
 } sim_handle;
 
+struct sim_note;
+
 struct vl_sim {
     vl_heap heap;
     vl_sim_config config;
@@ -78,7 +80,7 @@ struct vl_sim {
     bool engine_ready;
     // types of this simulation, owned
     py_type *future_type, *task_type, *gather_type, *handle_type, *timer_handle_type, *loop_type,
-        *sleep_type;
+        *sleep_type, *waiter_type;
     py_type *cancelled, *invalid_state; // exceptions
     py_frame *loop_frame;               // that called the loop which runs: what is above it is stepped
     sim_loop *running, *current;        // get_running_loop (borrowed), set_event_loop (owned)
@@ -95,6 +97,7 @@ struct vl_sim {
     uint64_t rng_epoch;                 // changes with random.seed
     char failure[256];
     vl_buf report; // who waits for whom, at a deadlock
+    struct sim_note *notes; // newest first
 };
 
 static inline vl_sim *sim_of(py_vm *vm) { return vm->owner; }
@@ -110,7 +113,7 @@ bool sim_has(const vl_sim *sim, sim_profile feature);
 
 // futures (future.c)
 extern const py_type_spec sim_future_spec, sim_task_spec, sim_gather_spec, sim_handle_spec,
-    sim_timer_handle_spec, sim_loop_spec, sim_sleep_spec;
+    sim_timer_handle_spec, sim_loop_spec, sim_sleep_spec, sim_waiter_spec;
 static inline bool sim_is_future(vl_sim *sim, py_value v) {
     return v.tag == PY_OBJ && py_is_subtype(v.as.o->type, sim->future_type);
 }
@@ -162,8 +165,18 @@ void sim_gather_abandon(vl_sim *sim); // teardown: children that never ended giv
 py_value sim_sleep_call(py_vm *vm, const py_value *a, int n);
 bool sim_sleep_asked(vl_sim *sim, py_value yielded, int64_t *ns); // the driver saw a sleep
 bool sim_seconds(py_vm *vm, py_value v, int64_t *ns);             // a number of seconds
+py_value sim_waiter_call(py_vm *vm, const py_value *a, int n);    // _vloop.waiter(label, tasks)
+bool sim_describe_waiter(vl_sim *sim, const vl_future *engine, vl_buf *out); // false: is none
 void sim_describe_wait(vl_sim *sim, const vl_task *task, vl_buf *out);
 void sim_explain_deadlock(vl_sim *sim, vl_loop_end end, vl_buf *out);
+
+// notes.c: what CPython would not tell
+void sim_note_blocked(void *context, int64_t ns);              // host.blocked of the engine
+void sim_note_lost(vl_sim *sim, sim_future *future);           // its exception was never asked for
+void sim_note_unordered(void *context, const char *what, const char *order_by); // py_host.unordered
+void sim_note_livelock(vl_sim *sim);
+void sim_notes_tell(vl_sim *sim);                              // to config.note, oldest first
+void sim_notes_free(vl_sim *sim);
 
 // random streams (random_module.c)
 void sim_random_init(vl_sim *sim);

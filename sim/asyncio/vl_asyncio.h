@@ -22,6 +22,15 @@ typedef struct vl_sim_io { // what the program reaches; each may be NULL
     void *context;
 } vl_sim_io;
 
+// What CPython would not have told: told once for each place, when the run has ended.
+typedef struct vl_sim_note {
+    const char *kind;  // a row of notes.def: "blocked-loop", "unordered", "lost-exception", "livelock"
+    int line;          // in the program; 0: unknown
+    int64_t at_ns;     // of the first time
+    uint64_t count;    // how often
+    const char *text;  // for people, one line
+} vl_sim_note;
+
 typedef struct vl_sim_config {
     const char *file;             // as it is to appear in tracebacks
     const char *source; size_t source_len;
@@ -37,6 +46,10 @@ typedef struct vl_sim_config {
     int64_t max_time_ns;          // 0: none
     uint64_t max_events;          // 0: none; 1,000 backward jumps or calls without an event count as one
     size_t max_memory;            // bytes; 0: none
+    uint64_t max_still;           // 0: none; iterations without time passing: a livelock
+    int64_t spin_ns;              // see vl_loop_config
+    void (*note)(void *context, const vl_sim_note *note); // NULL: nobody asks
+    void *note_context;
     uint64_t fail_at;             // for tests: the allocation with this number fails; 0: none
     const vl_sim_set *sets; size_t set_count;
     vl_sim_io io;

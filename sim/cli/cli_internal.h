@@ -52,7 +52,8 @@ typedef struct vl__options {
     vl_sim_set *sets;   // owned
     size_t set_count;
     int64_t epoch_ns, max_time_ns;
-    uint64_t max_events;
+    uint64_t max_events, max_still;
+    int64_t spin_ns;
     size_t max_memory;
     double speed; // of --realtime; 0: do not wait
     const char
@@ -146,6 +147,8 @@ typedef struct vl__run {
     char digest[VL_DIGEST_SIZE]; // "" where there is none
     int64_t real_ns;
     vl_buf out, err; // what was kept
+    vl_sim_note *notes; // their texts owned
+    size_t note_count;
 } vl__run;
 
 vl__run_spec vl__spec_as_written(const vl__options *options); // or as its options say

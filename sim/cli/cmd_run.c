@@ -60,6 +60,23 @@ static void say_summary(vl__cli *cli, const vl__run *run) {
     vl_buf_deinit(&text);
 }
 
+static void say_notes(vl__cli *cli, const vl__run *run) {
+    vl_buf text;
+    vl_buf_init(&text, NULL);
+    for (size_t i = 0; i < run->note_count; i++) {
+        const vl_sim_note *note = &run->notes[i];
+        vl_buf_text(&text, "vloop: note: ");
+        if (note->line > 0)
+            vl_buf_format(&text, "line %d, ", note->line);
+        vl_buf_text(&text, "at ");
+        vl_format_seconds(&text, note->at_ns);
+        vl_buf_format(&text, " s: %s\n", note->text);
+    }
+    if (!text.failed && text.len > 0)
+        vl__say(cli, text.data, text.len);
+    vl_buf_deinit(&text);
+}
+
 // On standard error: standard output is the program's.
 static vl_status say_timeline(vl__cli *cli, const vl__options *options, vl_trace_reader *reader,
                               vl_error *error) {
@@ -107,8 +124,10 @@ static int run_recorded(vl__cli *cli, const vl__options *options, const vl__prog
         vl_error_set(&error, VL_MEMORY, "out of memory");
         failure = vl__fail(cli, &error);
     }
-    if (vl__run_happened(&run) && !options->quiet && !options->json)
+    if (vl__run_happened(&run) && !options->quiet && !options->json) {
+        say_notes(cli, &run);
         say_summary(cli, &run);
+    }
     vl__run_deinit(&run);
     return failure != 0 ? failure : exit_code;
 }

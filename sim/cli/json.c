@@ -74,6 +74,23 @@ static const char *message_of(const vl__run *run) {
     return run->result.message[0] != '\0' ? run->result.message : run->error.message;
 }
 
+static json_t *notes_of(const vl__run *run, bool *good) {
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (size_t i = 0; i < run->note_count; i++) {
+        const vl_sim_note *note = &run->notes[i];
+        json_t *object = json_object();
+        SET(object, "kind", json_string(note->kind));
+        SET(object, "line", note->line > 0 ? json_integer(note->line) : json_null());
+        SET(object, "at_ns", json_integer(note->at_ns));
+        SET(object, "count", count_of(note->count));
+        SET(object, "text", string_of(note->text));
+        ok = json_array_append_new(list, object) == 0 && ok;
+    }
+    *good = *good && ok;
+    return list;
+}
+
 bool vl__json_run(vl__cli *cli, const vl__options *options, const vl__run *run, vl_mode mode) {
     const vl_sim_result *result = &run->result;
     json_t *object = json_object();
@@ -88,6 +105,7 @@ bool vl__json_run(vl__cli *cli, const vl__options *options, const vl__run *run, 
     SET(object, "mode", json_string(vl_lab_mode_word(mode)));
     SET(object, "digest", digest_of(run->digest));
     SET(object, "message", string_of(message_of(run)));
+    SET(object, "notes", notes_of(run, &ok));
     SET(object, "stdout", text_of(run->out.data, run->out.len));
     return print(cli, object, ok);
 }

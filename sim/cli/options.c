@@ -166,6 +166,19 @@ static bool read_max_events(option_scan *scan, const char *arg) {
     return true;
 }
 
+static bool read_max_still(option_scan *scan, const char *arg) {
+    uint64_t count;
+    if (!vl__read_count(arg, UINT64_MAX, &count) || count == 0)
+        return refuse(scan, "max-still", "a whole number from 1 on", arg);
+    scan->options->max_still = count;
+    return true;
+}
+
+static bool read_spin(option_scan *scan, const char *arg) {
+    return vl_parse_duration(arg, &scan->options->spin_ns) ||
+           refuse(scan, "spin", "a duration like 1ms", arg);
+}
+
 static bool read_max_memory(option_scan *scan, const char *arg) {
     size_t bytes;
     if (!vl__read_size(arg, &bytes) || bytes == 0)
@@ -401,7 +414,8 @@ vl_status vl__options_parse(vl__options *options, const vl__command *command, in
                             vl_error *error) {
     struct argp_option table[VL_COUNT(rows) + SECTION_COUNT_ + 1];
     option_scan scan = {.options = options, .command = command, .error = error};
-    *options = (vl__options){.python_minor = 13, .epoch_ns = VL_EPOCH_NS, .trace = VL_TRACE_FULL};
+    *options = (vl__options){.python_minor = 13, .epoch_ns = VL_EPOCH_NS, .max_still = 10000000,
+                              .trace = VL_TRACE_FULL};
     fill_options(table, command);
     struct argp argp = {
         .options = table, .parser = parse_key, .args_doc = command->operands, .doc = command->help};

@@ -33,6 +33,21 @@ static void on_output(void *context, bool is_stderr, const char *text, size_t le
         vl__put(host->cli, text, len);
 }
 
+// Without memory a note is left out.
+static void on_note(void *context, const vl_sim_note *note) {
+    vl__run *run = context;
+    vl_sim_note *notes = realloc(run->notes, (run->note_count + 1) * sizeof *notes);
+    char *text = strdup(note->text);
+    if (notes != NULL)
+        run->notes = notes;
+    if (notes == NULL || text == NULL) {
+        free(text);
+        return;
+    }
+    notes[run->note_count] = *note;
+    notes[run->note_count++].text = text;
+}
+
 // Nobody reads any more, or what is kept cannot be kept: going on would be of no use.
 static bool is_cut_off(const run_host *host) {
     return host->cli->out.error != 0 || host->run->out.failed || host->run->err.failed;
@@ -109,6 +124,10 @@ static vl_sim_config config_of(run_host *host, const char *const *argv) {
         .epoch_ns = options->epoch_ns,
         .max_time_ns = options->max_time_ns,
         .max_events = options->max_events,
+        .max_still = options->max_still,
+        .spin_ns = options->spin_ns,
+        .note = on_note,
+        .note_context = host->run,
         .max_memory = options->max_memory,
         .sets = options->sets,
         .set_count = options->set_count,
@@ -212,6 +231,9 @@ void vl__run_program(vl__run *run, vl__cli *cli, const vl__options *options,
 void vl__run_deinit(vl__run *run) {
     vl_buf_deinit(&run->out);
     vl_buf_deinit(&run->err);
+    for (size_t i = 0; i < run->note_count; i++)
+        free((char *)(uintptr_t)run->notes[i].text);
+    free(run->notes);
 }
 
 bool vl__run_happened(const vl__run *run) {

@@ -41,6 +41,9 @@ int64_t vl_loop_now(const vl_loop *loop) {
 void vl_loop_block(vl_loop *loop, int64_t ns) {
     if (ns <= 0)
         return;
+    if (loop->config.host.blocked != NULL)
+        loop->config.host.blocked(loop->config.host.context, ns);
+    loop->moved_at = loop->iteration;
     int64_t limit = loop->config.max_time_ns > 0 ? loop->config.max_time_ns : INT64_MAX;
     if (ns > limit - loop->now_ns) {
         vl__loop_halt(loop, VL_LOOP_MAX_TIME);

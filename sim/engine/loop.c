@@ -156,8 +156,11 @@ static VL_NOINLINE bool may_go_on(vl_loop *loop) {
     const vl_host *host = &loop->config.host;
     uint64_t spent = loop->events + loop->charged;
     uint64_t limit = loop->config.max_events > 0 ? loop->config.max_events : UINT64_MAX;
+    uint64_t still = loop->iteration - loop->moved_at;
     if (spent >= limit)
         vl__loop_halt(loop, VL_LOOP_MAX_EVENTS);
+    else if (loop->config.max_still > 0 && still >= loop->config.max_still)
+        vl__loop_halt(loop, VL_LOOP_LIVELOCK);
     else if (host->poll != NULL && !host->poll(host->context))
         vl__loop_halt(loop, VL_LOOP_INTERRUPTED);
     else
@@ -189,6 +192,7 @@ static bool advance_clock(vl_loop *loop, const vl_timer_entry *first) {
             return false;
         }
         loop->iteration += (uint64_t)((waited - 1) / LONGEST_SELECT_NS);
+        loop->moved_at = loop->iteration;
         loop->now_ns = first->ns;
         loop->wakes = first->timer->wakes;
         if (vl__event_next(loop))
@@ -249,6 +253,7 @@ static bool run_batch(vl_loop *loop) {
         if (handle->cancelled)
             continue;
         uint64_t before = loop->events;
+        loop->runs++;
         loop->current = handle->cause;
         handle->run(handle, loop); // may free it
         loop->charged += loop->events == before;
@@ -257,12 +262,34 @@ static bool run_batch(vl_loop *loop) {
     return !loop->halted;
 }
 
+// A busy wait on the clock would never end on a clock that stands still: config.spin_ns.
+static void pass_time(vl_loop *loop) {
+    int64_t left = loop->now_ns, ns = loop->config.spin_ns;
+    int64_t limit = loop->config.max_time_ns > 0 ? loop->config.max_time_ns : INT64_MAX;
+    if (ns > limit - left) {
+        vl__loop_halt(loop, VL_LOOP_MAX_TIME);
+        return;
+    }
+    loop->now_ns += ns;
+    loop->wakes += loop->wakes < UINT32_MAX;
+    loop->moved_at = loop->iteration;
+    if (vl__event_next(loop))
+        vl__event_report_loop(loop, VL_EVENT_CLOCK_JUMPED, 0, left, 0, 0);
+}
+
 vl_loop_end vl_loop_run(vl_loop *loop) {
     loop->halted = false;
     loop->check_at = 0;
-    while (begin_iteration(loop) && run_batch(loop)) {
+    loop->moved_at = loop->iteration;
+    for (;;) {
+        uint64_t runs = loop->runs, yields = loop->yields;
+        if (!begin_iteration(loop) || !run_batch(loop))
+            break;
+        bool spun = loop->config.spin_ns > 0 && loop->runs - runs == loop->yields - yields;
         if (loop->stopping)
             vl__loop_halt(loop, VL_LOOP_STOPPED);
+        else if (spun && loop->runs != runs)
+            pass_time(loop);
         if (loop->halted)
             break;
     }

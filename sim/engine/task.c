@@ -131,6 +131,7 @@ vl_step vl_task_await(vl_loop *loop, vl_task *task, vl_future *future) {
 
 vl_step vl_task_yield(vl_loop *loop, vl_task *task) {
     vl__emit(loop, VL_EVENT_TASK_SUSPENDED, task->id, VL_WAIT_YIELD, 0, NULL);
+    loop->yields++;
     if (!as_written(loop))
         vl__mode_suspending(loop, task, NULL);
     vl__task_resume(loop, task);

@@ -79,6 +79,7 @@ typedef struct vl_host {
     void *context;
     const char *(*failure)(void *context, const vl_task *task); // text of TASK_ENDED, FAILED only;
                                                                 // NUL-terminated, may be NULL
+    void (*blocked)(void *context, int64_t ns);            // vl_loop_block, before the clock moves
 } vl_host;
 
 // ---- handles and timers -------------------------------------------------------------------------
@@ -130,6 +131,8 @@ typedef struct vl_loop_config {
     uint64_t shuffle_seed;
     uint64_t max_events;     // 0: no limit. Counted without an observer too
     int64_t max_time_ns;     // 0: no limit; a clock that would pass it stops the run
+    uint64_t max_still;      // 0: no limit; iterations in a row in which no time passes (a livelock)
+    int64_t spin_ns;         // what an iteration takes that ran nothing but tasks which yielded at once
     vl_host host;
 } vl_loop_config;
 
@@ -138,7 +141,7 @@ typedef enum vl_loop_end {
     VL_LOOP_STOPPED,         // vl_loop_stop was called (asyncio.run: the main task ended)
     VL_LOOP_IDLE,            // nothing ready, no timer: a deadlock if anybody still waits
     VL_LOOP_STUCK,           // the same in sequential or limited mode: the mode cannot be followed
-    VL_LOOP_MAX_EVENTS, VL_LOOP_MAX_TIME, VL_LOOP_INTERRUPTED, VL_LOOP_NO_MEMORY
+    VL_LOOP_MAX_EVENTS, VL_LOOP_MAX_TIME, VL_LOOP_LIVELOCK, VL_LOOP_INTERRUPTED, VL_LOOP_NO_MEMORY
 } vl_loop_end;
 
 // The struct vl_loop is defined in full at the end of this header, so that hosts can embed it and

@@ -31,7 +31,8 @@ struct vl_loop {
     uint32_t wakes; // of the present moment
     bool stopping, halted;
     vl_mode mode;
-    uint64_t iteration;
+    uint64_t iteration, moved_at; // now; when the clock moved last
+    uint64_t runs, yields;        // handles run; steps that ended in a bare yield
 
     uint64_t events;   // so far; the last one's seq
     uint64_t charged;  // work that was no event

@@ -33,7 +33,7 @@ const char *vl_lab_python_word(int minor) {
     return python_words[minor - 11];
 }
 
-#define FIXED_SETTINGS 6
+#define FIXED_SETTINGS 7
 
 struct vl_lab_settings {
     vl_trace_setting *rows;
@@ -89,6 +89,7 @@ static vl_lab_settings *settings_new(const vl_sim_config *config) {
         add_number(settings, "epoch", (uint64_t)config->epoch_ns, (uint64_t)VL_EPOCH_NS);
         add_number(settings, "ignore-seed", config->ignore_seed, false);
         add_number(settings, "max-tasks", config->max_tasks, 0);
+        add_number(settings, "spin", (uint64_t)config->spin_ns, 0);
         if (add_sets(settings, config))
             return settings;
     }
@@ -111,6 +112,19 @@ static vl_observer both(vl_lab_run *run, vl_observer record) {
     if (run->first.event == NULL)
         return record;
     return record.event == NULL ? run->first : (vl_observer){.event = on_event, .context = run};
+}
+
+// The caller's and the record's.
+static void on_note(void *context, const vl_sim_note *note) {
+    const vl_lab_run *run = context;
+    if (run->note != NULL)
+        run->note(run->note_context, note);
+    if (run->trace != NULL)
+        vl_trace_note_add(run->trace, &(vl_trace_note){.kind = note->kind,
+                                                       .text = note->text,
+                                                       .line = note->line,
+                                                       .at_ns = note->at_ns,
+                                                       .count = note->count});
 }
 
 vl_status vl_lab_begin(vl_lab_run *run) {
@@ -137,6 +151,10 @@ vl_status vl_lab_begin(vl_lab_run *run) {
     else if (run->wants_digest)
         status = vl_digest_new(&run->hasher, &program, &about, &record, &run->error);
     run->config.observer = both(run, record);
+    run->note = run->config.note;
+    run->note_context = run->config.note_context;
+    run->config.note = on_note;
+    run->config.note_context = run;
     return status;
 }
 

@@ -34,6 +34,8 @@ typedef struct vl_lab_run {
     vl_lab_settings *settings;
     vl_digest *hasher;
     vl_observer first, second;
+    void (*note)(void *context, const vl_sim_note *note); // the caller's
+    void *note_context;
 } vl_lab_run;
 
 // Begins the record (vl_trace_program_add came before). Call vl_lab_end whatever it returns.

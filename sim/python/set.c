@@ -2,6 +2,7 @@
 // The table is dict's with unset values; iteration is in order of insertion. Knows no method's
 // signature.
 #include "containers_internal.h"
+#include "vm_internal.h"
 
 static py_set *self_of(py_value v) {
     return (py_set *)v.as.o;
@@ -263,8 +264,21 @@ static py_value frozenset_new(py_vm *vm, py_type *type, const py_args *args) {
     return py__set_from(vm, type, iterable);
 }
 
+void py__set_order_seen(py_vm *vm, const py_set *set) {
+    uint32_t at = 0;
+    py_value key;
+    if (!vm->host.unordered || set->dict.used < 2 || !vm->frame ||
+        (vm->frame->code->flags & PY_CODE_LIBRARY) || !py_dict_next(&set->dict, &at, &key, NULL))
+        return;
+    py_type *type = py_type_of(vm, key);
+    bool by_address = type->slots.hash == vm->types[PY_TYPE_OBJECT]->slots.hash;
+    if (by_address || (type->flags & (PY_TF_STR | PY_TF_BYTES)))
+        vm->host.unordered(vm->host.context, type->name->data, by_address ? "addresses" : "hashes");
+}
+
 static py_value set_repr(py_vm *vm, py_value self) {
     const py_dict *dict = &self_of(self)->dict;
+    py__set_order_seen(vm, self_of(self));
     const py_str *name = self.as.o->type->name;
     bool bare = py_is(vm, self, PY_TYPE_SET);
     vl_buf out;

@@ -1,5 +1,6 @@
 // The methods of set and frozenset. Knows the table only through containers_internal.h.
 #include "containers_internal.h"
+#include "vm_internal.h"
 #include "types_internal.h"
 
 static py_set *self_of(py_value v) {
@@ -108,6 +109,7 @@ static py_value set_pop(py_vm *vm, const py_value *a, int n) {
     py_dict *dict = &self_of(a[0])->dict;
     if (!dict->used)
         return py_raise(vm, PY_EXC_KeyError, "pop from an empty set");
+    py__set_order_seen(vm, self_of(a[0]));
     return py__dict_remove(dict, (int32_t)dict->first).key;
 }
 

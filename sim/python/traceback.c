@@ -90,6 +90,10 @@ static const py_position *position_of(const py_tb_entry *entry) {
                : &nowhere;
 }
 
+int py_exc_line(const py_exc *exc) {
+    return exc->tb_count ? position_of(&exc->traceback[0])->line : 0;
+}
+
 static py_value tb_lineno(py_vm *vm, const py_value *a, int n) {
     (void)vm, (void)n;
     const traceback *tb = (traceback *)a[0].as.o;

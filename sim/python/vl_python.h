@@ -418,8 +418,11 @@ struct py_vm {
     struct py_repr_guard *repr_guard; // objects being shown (abstract.c)
     py_exc *memory_error;     // raised where there is no memory to make one
     py_type **kept;           // types of native modules, released with the built-in ones
+    py_type **library_types;  // those of library_types.def that were asked for (library.c)
+    struct py_weak_table *weak; // weak references by what they refer to (weakref.c)
     int kept_count, kept_cap;
     py_value asyncgen_firstiter, asyncgen_finalizer;
+    py_value *context, outer_context; // contextvars.c: the slot of the current one; the outermost
     int python_minor;         // 11, 12, 13, 14: whose messages and behaviour
     void (*unraisable)(py_vm *vm, py_value context); // prints "Exception ignored in"; NULL: default
 };
@@ -636,6 +639,17 @@ int py_current_line(const py_vm *vm);
 int py_gen_line(const py_gen *gen);
 int py_gen_first_line(const py_gen *gen); // of its function
 int py_current_place(const py_vm *vm, vl_place *place, const char **file);
+
+// ---- contexts (contextvars.c) ---------------------------------------------------------------------
+
+// A slot holds a context, or nothing: an empty one that nobody has looked at yet. Code runs in a slot;
+// whoever owns it keeps it alive until py_context_leave.
+bool py_is_context(py_vm *vm, py_value v);
+py_value py_context_copy(py_vm *vm);                   // of the current one: copy_context()
+bool py_context_inherit(py_vm *vm, py_value *out);     // the same for a new slot: may leave it empty
+py_value py_context_of_slot(py_vm *vm, py_value *slot); // owned; made now where the slot is empty
+bool py_context_enter(py_vm *vm, py_value *slot, py_value **outer); // false: RuntimeError
+void py_context_leave(py_vm *vm, py_value *outer);
 
 static inline py_str *py_as_str(py_value v) { return (py_str *)v.as.o; } // v is a str
 static inline bool py_is_str(py_value v) { return py_has_flag(v, PY_TF_STR) && !py_has_flag(v, PY_TF_BOXED); }

@@ -628,6 +628,8 @@ dispatch:
 
     CASE(GET_ITER) : {
         SAVE();
+        if (VL_UNLIKELY(py_has_flag(TOP(), PY_TF_SET)))
+            py__set_order_seen(vm, (py_set *)TOP().as.o);
         result = py_iter(vm, TOP());
         goto replace_top;
     }

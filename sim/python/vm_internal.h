@@ -75,6 +75,8 @@ void py__types_deinit(py_vm *vm); // types, exceptions, singletons: the last of 
 bool py__exceptions_init(py_vm *vm); // vm->exceptions
 bool py__singletons_init(py_vm *vm); // not_implemented, ellipsis, one-character strings, "" and ()
 bool py__builtins_init(py_vm *vm);   // vm->builtins and the module spec of sys, math
+// set.c. The program looks at the order of the items: the host may have something to say (py_host.unordered).
+void py__set_order_seen(py_vm *vm, const py_set *set);
 void py__native_deinit(py_vm *vm);   // the signature cache
 extern const py_module_spec py_builtins_module_spec;
 #define X(spec) extern const py_module_spec spec;

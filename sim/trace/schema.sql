@@ -1,4 +1,4 @@
--- The trace database of vloop, schema 1. One file holds one or more runs. Needs SQLite 3.37 (STRICT).
+-- The trace database of vloop, schema 2. One file holds one or more runs. Needs SQLite 3.37 (STRICT).
 -- Compiled in at build. What stands above the line "-- built last" is executed before the first
 -- row, the rest after the last one: indices are cheaper when the rows are there.
 --
@@ -6,7 +6,7 @@
 -- from run to run: id = base + number inside the run, and the run's row has the bases, so that one
 -- range of ids is one run.
 PRAGMA application_id = 0x766C6F70; -- 'vlop'
-PRAGMA user_version = 1;            -- bump on any change of a table
+PRAGMA user_version = 2;            -- bump on any change of a table
 
 CREATE TABLE meta (                 -- which vloop wrote this; nothing of the machine or the day
     key TEXT PRIMARY KEY,
@@ -113,6 +113,16 @@ CREATE TABLE metric (               -- scalars of a run, or of a task in it
     name TEXT NOT NULL,
     value REAL,                     -- NULL: undefined
     unit TEXT NOT NULL              -- 's', '1', 'B'
+) STRICT;
+
+CREATE TABLE note (                 -- what CPython would not have told, one a kind and line
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES run(id),
+    kind TEXT NOT NULL,             -- 'blocked-loop', 'livelock', 'unordered', 'lost-exception'
+    line INTEGER,
+    t_ns INTEGER NOT NULL,          -- of the first time
+    count INTEGER NOT NULL,         -- how often
+    text TEXT NOT NULL
 ) STRICT;
 
 -- built last

@@ -9,7 +9,7 @@
 #include <xxhash.h>
 
 #define VL__APPLICATION_ID 0x766C6F70
-#define VL__SCHEMA_VERSION 1
+#define VL__SCHEMA_VERSION 2
 
 extern const char vl__schema_tables[], vl__schema_last[]; // schema.sql, in two parts
 

@@ -56,6 +56,9 @@ typedef struct vl_run_end {
     int64_t makespan_ns;
 } vl_run_end;
 vl_status vl_trace_run_end(vl_trace *trace, const vl_run_end *end, vl_error *error);
+// A note on the run that is under way: see the table. Not part of the digest.
+typedef struct vl_trace_note { const char *kind, *text; int line; int64_t at_ns; uint64_t count; } vl_trace_note;
+void vl_trace_note_add(vl_trace *trace, const vl_trace_note *note);
 bool vl_trace_failed(const vl_trace *trace); // so far: the run may as well be stopped
 
 // 32 hexadecimal digits and NUL: XXH3-128 over the canonical event stream (see digest.c), so far.

@@ -112,6 +112,25 @@ bool vl_trace_failed(const vl_trace *trace) {
     return trace->error.status != VL_OK;
 }
 
+void vl_trace_note_add(vl_trace *trace, const vl_trace_note *note) {
+    if (trace->level == VL_TRACE_NONE || trace->error.status != VL_OK)
+        return;
+    sqlite3_stmt *add = vl__sql_prepare(trace->db, "INSERT INTO note (run_id, kind, line, t_ns, count,"
+                                                   " text) VALUES (?, ?, nullif(?, 0), ?, ?, ?)");
+    bool good = add != NULL;
+    if (good) {
+        sqlite3_bind_int64(add, 1, trace->run_id);
+        sqlite3_bind_int64(add, 3, note->line);
+        sqlite3_bind_int64(add, 4, note->at_ns);
+        sqlite3_bind_int64(add, 5, (int64_t)note->count);
+        good = vl__bind_word(add, 2, note->kind) && vl__bind_word(add, 6, note->text) &&
+               vl__row_write(add);
+    }
+    if (!good)
+        vl__trace_fault(trace, &trace->error);
+    sqlite3_finalize(add);
+}
+
 // ---- end ----------------------------------------------------------------------------------------
 
 static double seconds(int64_t ns) {
