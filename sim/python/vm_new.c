@@ -48,6 +48,7 @@ py_vm *py_vm_new(vl_heap *heap, const py_host *host, vl_error *error) {
     vm->max_depth = MAX_DEPTH;
     vm->poll_steps = POLL_STEPS;
     vm->python_minor = 13;
+    vm->context = &vm->outer_context;
     vm->gc_head.next = vm->gc_head.prev = &vm->gc_head;
     vm->gc_threshold = UINT32_MAX; // not before everything stands
     if (py__types_init(vm) && py__singletons_init(vm) && intern_symbols(vm) &&
@@ -134,6 +135,7 @@ void py_vm_free(py_vm *vm) {
     vl_heap *heap = vm->heap;
     py_exc_clear(vm);
     clear_modules(vm);
+    py_assign_take(vm, &vm->outer_context, py_unset());
     py_decref(vm, vm->asyncgen_firstiter);
     py_decref(vm, vm->asyncgen_finalizer);
     if (vm->builtins)
