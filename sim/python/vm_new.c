@@ -1,5 +1,6 @@
 // A VM's beginning and end. The order of creation matters: types before objects of them, interned
 // names before modules; the end undoes it, finalisers first, so that nothing is left on the heap.
+#include "library_internal.h"
 #include "types_internal.h"
 #include "vm_internal.h"
 
@@ -159,6 +160,7 @@ void py_vm_free(py_vm *vm) {
     while (vm->kept_count)
         py_release(vm, vm->kept[--vm->kept_count]);
     vl_heap_free(heap, vm->kept, (size_t)vm->kept_cap * sizeof *vm->kept);
+    py__library_deinit(vm);
     py_gc_collect(vm);
     for (int i = 0; i < PY_SYM_COUNT_; i++)
         py_release(vm, vm->sym[i]);
