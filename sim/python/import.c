@@ -194,6 +194,16 @@ int py_module_attr_known(py_vm *vm, const char *module, const char *attr) {
         has = py_is_set(v);
         py_decref(vm, v);
     }
+    py_value hook = has || !name || !from->spec || vm->exc
+                        ? py_unset()
+                        : py_dict_get_str(from->dict, vm->sym[PY_SYM___getattr__]);
+    if (py_is_set(hook)) { // a library module's lazy part
+        py_value arg = py_from(name), v = py_call_n(vm, hook, 1, &arg);
+        has = py_is_set(v);
+        py_decref(vm, v);
+        if (!has && vm->exc && py_exc_matches(vm, PY_EXC_AttributeError))
+            py_exc_clear(vm);
+    }
     bool failed = !name || vm->exc; // without memory: vm->exc says so
     py_release(vm, name);
     py_decref(vm, loaded);

@@ -386,10 +386,15 @@ static py_value prepare(py_vm *vm, py_value meta, py_value name, py_tuple *bases
     py_value names = args ? py__call_ex(vm, hook, py_from(args), py_from(kwargs)) : py_unset();
     py_release(vm, args);
     py_decref(vm, hook);
-    if (py_is_set(names) && !py_is_dict(names)) {
+    if (py_is_set(names) && !py_is_dict(names) && !py_type_of(vm, names)->slots.getitem) {
+        if (py_is_type(meta))
+            py_raise(vm, PY_EXC_TypeError, "%N.__prepare__() must return a mapping, not %T",
+                     (py_type *)meta.as.o, names);
+        else
+            py_raise(vm, PY_EXC_TypeError,
+                     "<metaclass>.__prepare__() must return a mapping, not %T", names);
         py_decref(vm, names);
-        return py_unsupported(vm, "__prepare__ that returns something else than a dict is not "
-                                  "supported");
+        return py_unset();
     }
     return names;
 }
@@ -412,9 +417,9 @@ static py_value run_body(py_vm *vm, py_value body, py_value meta, py_value name,
     py_value cls = py_unset(), cell = py_run_class_body(vm, (py_func *)body.as.o, dict);
     bool ok = py_is_set(cell);
     if (ok && original != bases)
-        ok = py_dict_set_str(vm, dict, vm->sym[PY_SYM___orig_bases__], py_from(original));
+        ok = py__names_set(vm, dict, vm->sym[PY_SYM___orig_bases__], py_from(original));
     if (ok && py_is(vm, cell, PY_TYPE_CELL))
-        ok = py_dict_set_str(vm, dict, vm->sym[PY_SYM___classcell__], cell);
+        ok = py__names_set(vm, dict, vm->sym[PY_SYM___classcell__], cell);
     if (ok)
         cls = make_class(vm, meta, name, bases, names, kwargs);
     if (py_is_type(cls) && py_is(vm, cell, PY_TYPE_CELL) &&

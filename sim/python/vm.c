@@ -326,16 +326,16 @@ dispatch:
     CASE(LOAD_CLASS_DEREF) : {
         SAVE();
         py_value v;
-        int found = py_dict_get(vm, frame->locals, py_from(code->slot_names[ARG()]), &v);
+        int found = py__names_get(vm, frame->locals, code->slot_names[ARG()], &v);
         if (found < 0)
             goto error;
         if (!found)
-            v = ((py_cell *)frame->slots[ARG()].as.o)->value;
+            v = py_incref(((py_cell *)frame->slots[ARG()].as.o)->value);
         if (!py_is_set(v)) {
             py__unbound_local(vm, code, ARG());
             goto error;
         }
-        PUSH(py_incref(v));
+        PUSH(v);
         NEXT();
     }
 
@@ -376,16 +376,17 @@ dispatch:
 
     CASE(LOAD_NAME) : {
         SAVE();
-        int found = py_dict_get(vm, frame->locals, py_from(SITE()->name), &result);
+        int found = py__names_get(vm, frame->locals, SITE()->name, &result);
         if (found < 0)
             goto error;
-        result = found ? py_incref(result) : load_global(vm, frame, SITE());
+        if (!found)
+            result = load_global(vm, frame, SITE());
         goto push_result;
     }
 
     CASE(STORE_NAME) : {
         SAVE();
-        bool ok = py_dict_set_str(vm, frame->locals, SITE()->name, TOP());
+        bool ok = py__names_set(vm, frame->locals, SITE()->name, TOP());
         py_decref(vm, POP());
         if (!ok)
             goto error;
@@ -394,7 +395,7 @@ dispatch:
 
     CASE(DELETE_NAME) : {
         SAVE();
-        int deleted = py_dict_del(vm, frame->locals, py_from(SITE()->name));
+        int deleted = py__names_del(vm, frame->locals, SITE()->name);
         if (deleted == 0)
             py__name_error(vm, SITE()->name);
         if (deleted <= 0)

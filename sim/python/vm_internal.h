@@ -131,6 +131,11 @@ py_value py__format_value(py_vm *vm, uint32_t conversion, py_value value, py_val
 bool py__enter_with(py_vm *vm, py_value manager, bool is_async, py_value *leave, py_value *entered);
 bool py__eg_match(py_vm *vm, py_value exc, py_value type, py_value *rest, py_value *match);
 py_value py__prep_reraise_star(py_vm *vm, py_value original, py_value list);
+// The namespace of a class body or module: a dict, or whatever mapping __prepare__ gave (it stands as
+// py_dict * in the frame but is used through these). get: *out owned; 1, 0 absent, -1; del the same.
+int py__names_get(py_vm *vm, py_dict *names, py_str *name, py_value *out);
+bool py__names_set(py_vm *vm, py_dict *names, py_str *name, py_value value);
+int py__names_del(py_vm *vm, py_dict *names, py_str *name);
 bool py__setup_annotations(py_vm *vm, py_frame *frame);
 py_value py__exc_traceback(py_vm *vm, py_exc *exc); // its __traceback__ (exceptions.c)
 py_value py__import_name(py_vm *vm, py_str *name, py_value level, py_value fromlist);

@@ -46,13 +46,52 @@ py_value py__format_value(py_vm *vm, uint32_t conversion, py_value value, py_val
     return text;
 }
 
+static bool plain_names(const py_vm *vm, const py_dict *names) {
+    return names->gc.base.type == vm->types[PY_TYPE_DICT];
+}
+
+int py__names_get(py_vm *vm, py_dict *names, py_str *name, py_value *out) {
+    if (plain_names(vm, names)) {
+        *out = py_incref(py_dict_get_str(names, name));
+        return py_is_set(*out);
+    }
+    *out = py_getitem(vm, py_from(names), py_from(name));
+    if (py_is_set(*out))
+        return 1;
+    if (vm->halt != VL_OK || !py_exc_matches(vm, PY_EXC_KeyError))
+        return -1;
+    py_exc_clear(vm);
+    return 0;
+}
+
+bool py__names_set(py_vm *vm, py_dict *names, py_str *name, py_value value) {
+    if (plain_names(vm, names))
+        return py_dict_set_str(vm, names, name, value);
+    return py_setitem(vm, py_from(names), py_from(name), value);
+}
+
+int py__names_del(py_vm *vm, py_dict *names, py_str *name) {
+    if (plain_names(vm, names))
+        return py_dict_del(vm, names, py_from(name));
+    if (py_setitem(vm, py_from(names), py_from(name), py_unset()))
+        return 1;
+    if (vm->halt != VL_OK || !py_exc_matches(vm, PY_EXC_KeyError))
+        return -1;
+    py_exc_clear(vm);
+    return 0;
+}
+
 bool py__setup_annotations(py_vm *vm, py_frame *frame) {
     py_dict *names = frame->locals ? frame->locals : frame->globals;
     py_str *name = vm->sym[PY_SYM___annotations__];
-    if (py_is_set(py_dict_get_str(names, name)))
-        return true;
+    py_value known;
+    int found = py__names_get(vm, names, name, &known);
+    if (found > 0)
+        py_decref(vm, known);
+    if (found != 0)
+        return found > 0;
     py_dict *annotations = py_dict_new(vm);
-    bool ok = annotations && py_dict_set_str(vm, names, name, py_from(annotations));
+    bool ok = annotations && py__names_set(vm, names, name, py_from(annotations));
     py_release(vm, annotations);
     return ok;
 }
