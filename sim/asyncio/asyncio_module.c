@@ -163,7 +163,7 @@ bool sim_asyncio_init(vl_sim *sim) {
         {&sim->handle_type, &sim_handle_spec, NULL},
         {&sim->timer_handle_type, &sim_timer_handle_spec, &sim->handle_type},
         {&sim->loop_type, &sim_loop_spec, NULL},
-        {&sim->sleep_type, &sim_sleep_spec, NULL},
+        {&sim->coroutine_type, &sim_coroutine_spec, &vm->types[PY_TYPE_COROUTINE]},
         {&sim->waiter_type, &sim_waiter_spec, &sim->future_type},
     };
     for (size_t i = 0; i < VL_COUNT(own); i++)

@@ -189,7 +189,7 @@ void vl_sim_free(vl_sim *sim) {
             drop_all(sim);
         void *own[] = {sim->current,     sim->leaving,     sim->future_type, sim->task_type,
                        sim->gather_type, sim->handle_type, sim->timer_handle_type,
-                       sim->loop_type,   sim->sleep_type,  sim->waiter_type, sim->cancelled,
+                       sim->loop_type,   sim->coroutine_type,  sim->waiter_type, sim->cancelled,
                        sim->invalid_state};
         // Types go last: objects of theirs may live until the VM has cleared its modules.
         py_release(sim->vm, own[0]);

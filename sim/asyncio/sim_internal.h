@@ -80,7 +80,7 @@ struct vl_sim {
     bool engine_ready;
     // types of this simulation, owned
     py_type *future_type, *task_type, *gather_type, *handle_type, *timer_handle_type, *loop_type,
-        *sleep_type, *waiter_type;
+        *coroutine_type, *waiter_type;
     py_type *cancelled, *invalid_state; // exceptions
     py_frame *loop_frame;               // that called the loop which runs: what is above it is stepped
     sim_loop *running, *current;        // get_running_loop (borrowed), set_event_loop (owned)
@@ -113,7 +113,7 @@ bool sim_has(const vl_sim *sim, sim_profile feature);
 
 // futures (future.c)
 extern const py_type_spec sim_future_spec, sim_task_spec, sim_gather_spec, sim_handle_spec,
-    sim_timer_handle_spec, sim_loop_spec, sim_sleep_spec, sim_waiter_spec;
+    sim_timer_handle_spec, sim_loop_spec, sim_coroutine_spec, sim_waiter_spec;
 static inline bool sim_is_future(vl_sim *sim, py_value v) {
     return v.tag == PY_OBJ && py_is_subtype(v.as.o->type, sim->future_type);
 }
@@ -136,6 +136,33 @@ py_send sim_future_send(py_vm *vm, py_value self, py_value sent, py_value *out);
 py_value sim_future_cancel(vl_sim *sim, sim_future *future, py_value message);
 extern const py_fndef sim_future_methods[];
 void sim_future_state(vl_sim *sim, vl_buf *out, sim_future *future); // "pending", "finished result=1"
+
+// native coroutines (coroutine.c)
+typedef struct sim_coroutine sim_coroutine;
+typedef struct sim_coroutine_def {
+    const char *name, *qualname; // "get", "Queue.get"
+    py_send (*step)(py_vm *vm, sim_coroutine *co, py_value *out); // see coroutine.c
+    void (*drop)(py_vm *vm, sim_coroutine *co); // it ended, or goes: leave all lists; may be NULL
+    // Appends what it waits for, for people: "Lock held by Task-3". May be NULL.
+    void (*describe)(vl_sim *sim, const sim_coroutine *co, vl_buf *out);
+    size_t extra;                // bytes behind the struct
+} sim_coroutine_def;
+
+struct sim_coroutine {
+    py_gcobj gc;
+    const sim_coroutine_def *def;
+    uint8_t state, at;    // at: where the next step goes on; 0: the beginning
+    py_value self, arg;   // owned
+    py_value awaiting;    // owned: the iterator of what it awaits
+    py_value sent;        // owned: what that came to
+    py_value held;        // owned: the step's
+};
+py_value sim_coroutine_new(vl_sim *sim, const sim_coroutine_def *def, py_value self, py_value arg);
+// For a step: awaits something (unset: ERROR, as it is) and goes on at `at` when that has ended.
+py_send sim_coroutine_await(py_vm *vm, sim_coroutine *co, py_value awaitable_take, uint8_t at);
+static inline bool sim_is_native_coroutine(vl_sim *sim, py_value v) {
+    return v.tag == PY_OBJ && v.as.o->type == sim->coroutine_type;
+}
 
 // tasks (task.c)
 py_value sim_task_new(vl_sim *sim, sim_loop *loop, py_value coroutine, py_value name);

@@ -17,13 +17,14 @@ const char *sim_task_name(const sim_task *task) {
 }
 
 bool sim_is_coroutine(vl_sim *sim, py_value v) {
-    return py_is(sim->vm, v, PY_TYPE_COROUTINE) || (v.tag == PY_OBJ && v.as.o->type == sim->sleep_type);
+    return py_is(sim->vm, v, PY_TYPE_COROUTINE) || sim_is_native_coroutine(sim, v);
 }
 
 const char *sim_coroutine_name(vl_sim *sim, py_value coroutine) {
     if (py_is(sim->vm, coroutine, PY_TYPE_COROUTINE))
         return ((py_gen *)coroutine.as.o)->qualname->data;
-    return py_is_set(coroutine) ? "sleep" : "";
+    return sim_is_native_coroutine(sim, coroutine) ? ((sim_coroutine *)coroutine.as.o)->def->qualname
+                                                   : "";
 }
 
 int sim_task_line(vl_sim *sim, const sim_task *task) {

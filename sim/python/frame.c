@@ -322,8 +322,3 @@ int py_current_place(const py_vm *vm, vl_place *place, const char **file) {
     *file = frame->code->file->data;
     return at->line;
 }
-
-bool py_is_coroutine_function(py_vm *vm, py_value v) {
-    return py_is(vm, v, PY_TYPE_FUNCTION) &&
-           (((py_func *)v.as.o)->code->flags & PY_CODE_COROUTINE) != 0;
-}

@@ -74,8 +74,8 @@ static py_value self_iter(py_vm *vm, py_value self) {
     return py_incref(self);
 }
 
-static py_next gen_next(py_vm *vm, py_value self, py_value *item) {
-    switch (py_gen_send(vm, gen_of(self), py_none(), item)) {
+static py_next next_of(py_vm *vm, py_send status, py_value *item) {
+    switch (status) {
     case PY_SEND_YIELD: return PY_NEXT_ITEM;
     case PY_SEND_RETURN:
         if (!py_is_none(*item)) { // the value travels in the StopIteration
@@ -85,6 +85,10 @@ static py_next gen_next(py_vm *vm, py_value self, py_value *item) {
         return PY_NEXT_END;
     default: return PY_NEXT_ERROR;
     }
+}
+
+static py_next gen_next(py_vm *vm, py_value self, py_value *item) {
+    return next_of(vm, py_gen_send(vm, gen_of(self), py_none(), item), item);
 }
 
 static py_send gen_send_slot(py_vm *vm, py_value self, py_value sent, py_value *out) {
@@ -141,6 +145,20 @@ static py_value gen_throw_method(py_vm *vm, const py_value *a, int n) {
     return method_result(vm, status, out);
 }
 
+py_value py_coroutine_send(py_vm *vm, py_value self, py_value sent) {
+    py_value out;
+    py_send status = py_type_of(vm, self)->slots.send(vm, self, sent, &out);
+    return method_result(vm, status, out);
+}
+
+py_value py_coroutine_throw(py_vm *vm, const py_value *a) {
+    if (!set_thrown(vm, a))
+        return py_unset();
+    py_value out;
+    py_send status = py_type_of(vm, a[0])->slots.throw_(vm, a[0], &out);
+    return method_result(vm, status, out);
+}
+
 static py_value gen_close_method(py_vm *vm, const py_value *a, int n) {
     (void)n;
     return py_gen_close(vm, gen_of(a[0])) ? py_none() : py_unset();
@@ -179,16 +197,25 @@ static py_value gen_code(py_vm *vm, const py_value *a, int n) {
     return py_incref(py_from(gen_of(a[0])->code));
 }
 
-// What it waits for: the receiver on the stack of its frame.
+// The receiver on the stack of a frame that stands at SEND; borrowed.
+static py_value receiver_of(const py_gen *gen, const py_frame *frame) {
+    if (!frame || gen->state != PY_GEN_SUSPENDED || py_op_code(*frame->pc) != PY_OPCODE_SEND ||
+        frame->sp == frame->stack)
+        return py_unset();
+    return frame->sp[-1];
+}
+
+// What it waits for.
 static py_value gen_await(py_vm *vm, const py_value *a, int n) {
     (void)vm;
     (void)n;
     const py_gen *gen = gen_of(a[0]);
-    const py_frame *frame = gen->frame;
-    if (!frame || gen->state != PY_GEN_SUSPENDED || py_op_code(*frame->pc) != PY_OPCODE_SEND ||
-        frame->sp == frame->stack)
-        return py_none();
-    return py_incref(frame->sp[-1]);
+    py_value receiver = receiver_of(gen, gen->frame);
+    return py_is_set(receiver) ? py_incref(receiver) : py_none();
+}
+
+py_value py_gen_awaiting(const py_gen *gen) {
+    return receiver_of(gen, gen->innermost ? gen->innermost : gen->frame);
 }
 
 static const py_fndef generator_methods[] = {
@@ -229,7 +256,7 @@ typedef struct wrapper {
     py_value coroutine;
 } wrapper;
 
-static py_value coroutine_await(py_vm *vm, py_value self) {
+py_value py_coroutine_wrapper(py_vm *vm, py_value self) {
     wrapper *w = py_object_new(vm, vm->types[PY_TYPE_COROUTINE_WRAPPER], 0);
     if (w)
         w->coroutine = py_incref(self);
@@ -259,7 +286,7 @@ const py_type_spec py_coroutine_spec = {
               .clear = py__gen_clear,
               .finalize = py__gen_finalize,
               .repr = py__gen_repr,
-              .await = coroutine_await,
+              .await = py_coroutine_wrapper,
               .send = gen_send_slot,
               .throw_ = gen_throw_slot},
     .methods = coroutine_methods,
@@ -278,31 +305,34 @@ static void wrapper_traverse(py_obj *self, py_visit visit, void *context) {
     visit(context, ((wrapper *)self)->coroutine);
 }
 
-static py_next wrapper_next(py_vm *vm, py_value self, py_value *item) {
-    return gen_next(vm, wrapped(self), item);
+static py_send wrapper_send(py_vm *vm, py_value self, py_value sent, py_value *out) {
+    py_value coroutine = wrapped(self);
+    return py_type_of(vm, coroutine)->slots.send(vm, coroutine, sent, out);
 }
 
-static py_send wrapper_send(py_vm *vm, py_value self, py_value sent, py_value *out) {
-    return py_gen_send(vm, gen_of(wrapped(self)), sent, out);
+static py_next wrapper_next(py_vm *vm, py_value self, py_value *item) {
+    return next_of(vm, wrapper_send(vm, self, py_none(), item), item);
 }
 
 static py_send wrapper_throw(py_vm *vm, py_value self, py_value *out) {
-    return py_gen_throw(vm, gen_of(wrapped(self)), out);
+    py_value coroutine = wrapped(self);
+    return py_type_of(vm, coroutine)->slots.throw_(vm, coroutine, out);
 }
 
 static py_value wrapper_send_method(py_vm *vm, const py_value *a, int n) {
-    py_value args[2] = {wrapped(a[0]), a[1]};
-    return gen_send_method(vm, args, n);
+    (void)n;
+    return py_coroutine_send(vm, wrapped(a[0]), a[1]);
 }
 
 static py_value wrapper_throw_method(py_vm *vm, const py_value *a, int n) {
+    (void)n;
     py_value args[4] = {wrapped(a[0]), a[1], a[2], a[3]};
-    return gen_throw_method(vm, args, n);
+    return py_coroutine_throw(vm, args);
 }
 
 static py_value wrapper_close_method(py_vm *vm, const py_value *a, int n) {
-    py_value coroutine = wrapped(a[0]);
-    return gen_close_method(vm, &coroutine, n);
+    (void)n;
+    return py_call_method(vm, wrapped(a[0]), PY_SYM_close, 0, NULL);
 }
 
 static const py_fndef wrapper_methods[] = {

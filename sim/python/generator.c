@@ -355,3 +355,19 @@ py_value py__get_anext(py_vm *vm, py_value v) {
     py_decref(vm, next);
     return awaitable;
 }
+
+// ---- for native coroutines ------------------------------------------------------------------------
+
+py_value py_await_iter(py_vm *vm, py_value v) {
+    return py__get_awaitable(vm, v, 0);
+}
+
+py_send py_await_send(py_vm *vm, py_value iterator, py_value sent, py_value *out) {
+    *out = py_unset();
+    return py__send(vm, iterator, sent, out);
+}
+
+py_send py_await_throw(py_vm *vm, py_value iterator, py_value *out) {
+    *out = py_unset();
+    return py__throw_into(vm, iterator, out);
+}

@@ -110,6 +110,21 @@ bool py_bind_args(py_vm *vm, const py_fndef *def, const py_args *args, py_value 
     return sig && bind(vm, sig, NULL, py_unset(), args, out);
 }
 
+bool py_bind_method(py_vm *vm, const py_fndef *def, py_value self, const py_args *args,
+                    py_value *out) {
+    const py_sig *sig = py__sig_of(vm, def);
+    return sig && bind(vm, sig, NULL, self, args, out);
+}
+
+bool py_is_coroutine_function(py_vm *vm, py_value v) {
+    if (py_is(vm, v, PY_TYPE_FUNCTION))
+        return (((py_func *)v.as.o)->code->flags & PY_CODE_COROUTINE) != 0;
+    if (!py_is(vm, v, PY_TYPE_NATIVE) && !py_is(vm, v, PY_TYPE_NATIVE_DESCR))
+        return false;
+    const char *text = ((py_native *)v.as.o)->def->sig;
+    return text && !strncmp(text, "@async ", 7);
+}
+
 // ---- calling
 // --------------------------------------------------------------------------------------
 

@@ -22,6 +22,9 @@ typedef struct py_sig {
     int hidden;     // 1 where self or cls is the first: messages do not count it
     bool varargs, varkw;
     bool python; // messages as of a function written in Python
+    bool coroutine;          // stands for an `async def`
+    const char *owner;       // class to be named in front of it, in the signature's text
+    uint8_t owner_len;
 } py_sig;
 
 const py_sig *py__sig_of(py_vm *vm, const py_fndef *def); // NULL: MemoryError

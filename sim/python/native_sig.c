@@ -1,5 +1,7 @@
 // Signatures of native functions: parsing them, keeping them, and CPython's messages for calls that
 // do not fit. Sources of the wordings: Python/getargs.c, Objects/methodobject.c, Python/ceval.c.
+#include <stdio.h>
+
 #include "native_internal.h"
 #include "vm_internal.h"
 
@@ -27,13 +29,27 @@ static bool names_self(const char *text) {
     return len && is_self(&first);
 }
 
+// What stands between '@' and the parameters: "async", and the name of the class with a colon.
+static const char *parse_python(py_sig *sig, const char *text) {
+    static const char async[] = "async ";
+    sig->python = true;
+    if (!strncmp(text, async, sizeof async - 1)) {
+        sig->coroutine = true;
+        text += sizeof async - 1;
+    }
+    size_t len = strcspn(text, ":,= ");
+    if (text[len] != ':')
+        return text;
+    sig->owner = text;
+    sig->owner_len = (uint8_t)len;
+    return text + len + 1;
+}
+
 // Parameters up to a comma each; `keyword_only` once a star was seen.
 static bool parse(py_sig *sig, const char *text) {
     bool keyword_only = false;
-    if (text && *text == '@') {
-        sig->python = true;
-        text++;
-    }
+    if (text && *text == '@')
+        text = parse_python(sig, text + 1);
     bool bound = sig->def->kind == PY_FN_METHOD || sig->def->kind == PY_FN_CLASSMETHOD;
     if (bound && !names_self(text)) // left out in the signature
         sig->positional = sig->required = add_param(sig, "", 0, false);
@@ -149,6 +165,11 @@ static const char *plural(int n) {
 // "list.append" or "math.sqrt" or "len": how CPython's _PyObject_FunctionStr names a function.
 static void full_name(const py_sig *sig, const py_native *native, char *out, size_t size) {
     const char *of = NULL;
+    if (sig->python) {
+        snprintf(out, size, "%.*s%s%s", (int)sig->owner_len, sig->owner ? sig->owner : "",
+                 sig->owner ? "." : "", sig->def->name);
+        return;
+    }
     if (native && py_is_type(native->self))
         of = ((py_type *)native->self.as.o)->name->data;
     else if (native && native->owner)
@@ -202,7 +223,7 @@ void py__sig_error_count(py_vm *vm, const py_sig *sig, const py_native *native, 
     int most = sig->positional - sig->hidden, least = sig->required - sig->hidden;
     int all = sig->named - sig->hidden, posonly = sig->posonly - sig->hidden;
     if (sig->python)
-        python_count_error(vm, sig, bare, given);
+        python_count_error(vm, sig, name, given);
     else if (posonly >= all && !sig->varkw)
         positional_count_error(vm, sig, name, given);
     else if (given + keywords > all && !sig->varargs && !sig->varkw)
@@ -222,6 +243,8 @@ void py__sig_error_count(py_vm *vm, const py_sig *sig, const py_native *native, 
 }
 
 static void python_missing(py_vm *vm, const py_sig *sig, const py_value *values) {
+    char name[96];
+    full_name(sig, NULL, name, sizeof name);
     vl_buf names;
     vl_buf_init(&names, vm->heap);
     int total = 0, seen = 0;
@@ -243,8 +266,8 @@ static void python_missing(py_vm *vm, const py_sig *sig, const py_value *values)
             vl_buf_text(&names, seen < total ? ", " : total > 2 ? ", and " : " and ");
         vl_buf_format(&names, "'%.*s'", (int)sig->params[i].len, sig->params[i].name);
     }
-    py_raise(vm, PY_EXC_TypeError, "%s() missing %d required %s argument%s: %s", sig->def->name,
-             total, keyword ? "keyword-only" : "positional", plural(total),
+    py_raise(vm, PY_EXC_TypeError, "%s() missing %d required %s argument%s: %s", name, total,
+             keyword ? "keyword-only" : "positional", plural(total),
              names.data ? names.data : "");
     vl_buf_deinit(&names);
 }
@@ -276,7 +299,7 @@ void py__sig_error_keyword(py_vm *vm, const py_sig *sig, const py_native *native
         py_raise(vm, PY_EXC_TypeError, "%s() takes no keyword arguments", full);
     else if (vm->python_minor >= 13 || sig->python)
         py_raise(vm, PY_EXC_TypeError, "%s() got an unexpected keyword argument '%S'",
-                 sig->def->name, name);
+                 sig->python ? full : sig->def->name, name);
     else
         py_raise(vm, PY_EXC_TypeError, "'%S' is an invalid keyword argument for %s()", name,
                  sig->def->name);
@@ -286,9 +309,10 @@ void py__sig_error_twice(py_vm *vm, const py_sig *sig, int index) {
     char name[64] = {0};
     size_t len = sig->params[index].len < sizeof name ? sig->params[index].len : sizeof name - 1;
     memcpy(name, sig->params[index].name, len);
+    char full[96];
+    full_name(sig, NULL, full, sizeof full);
     if (sig->python)
-        py_raise(vm, PY_EXC_TypeError, "%s() got multiple values for argument '%s'", sig->def->name,
-                 name);
+        py_raise(vm, PY_EXC_TypeError, "%s() got multiple values for argument '%s'", full, name);
     else
         py_raise(vm, PY_EXC_TypeError, "argument for %s() given by name ('%s') and position (%d)",
                  sig->def->name, name, index + 1 - sig->hidden);

@@ -193,7 +193,8 @@ typedef py_value (*py_native_fn)(py_vm *vm, const py_value *a, int n);
 
 // `sig` is a Python parameter list without defaults' values: "self, sep=, maxsplit=", "*args, sep=,
 // end=", "x, /", "key=, **kw". Calls that do not fit raise CPython's TypeError: of a function in C, or,
-// where the text begins with '@', of one in Python ("@coro, *, name=").
+// where the text begins with '@', of one in Python ("@coro, *, name="), in which a class may be named
+// ("@Queue: self, item") and which is an `async def` if it says so ("@async Queue: self, item").
 typedef struct py_fndef {
     const char *name;
     const char *sig;
@@ -623,6 +624,9 @@ py_value py_native_new(py_vm *vm, const py_fndef *def, py_value self, py_type *o
 // `out` has room for the named parameters (and the dict of **kw behind them; no *args here). Its
 // values are borrowed, but the dict is owned.
 bool py_bind_args(py_vm *vm, const py_fndef *def, const py_args *args, py_value *out);
+// The same with `self` as the first parameter: for an __init__ whose def names self.
+bool py_bind_method(py_vm *vm, const py_fndef *def, py_value self, const py_args *args,
+                    py_value *out);
 // func(*([self] +) args), `self` left out where unset: what py_load_method and py_load_special give.
 py_value py_call_bound(py_vm *vm, py_value func, py_value self, const py_args *args);
 py_value py_method_new(py_vm *vm, py_value func, py_value self);
@@ -633,7 +637,18 @@ bool py_module_add(py_vm *vm, py_module *module, const char *name, py_value valu
 py_send py_gen_send(py_vm *vm, py_gen *gen, py_value sent, py_value *out);
 py_send py_gen_throw(py_vm *vm, py_gen *gen, py_value *out);
 bool py_gen_close(py_vm *vm, py_gen *gen);
-bool py_is_coroutine_function(py_vm *vm, py_value v); // an async def
+bool py_is_coroutine_function(py_vm *vm, py_value v); // an async def, or native code for one
+// What `await v` does, in steps: the iterator to drive (owned), and one send or throw (of vm->exc).
+py_value py_await_iter(py_vm *vm, py_value v);
+py_send py_await_send(py_vm *vm, py_value iterator, py_value sent, py_value *out);
+py_send py_await_throw(py_vm *vm, py_value iterator, py_value *out);
+// coroutine.__await__(): an iterator over something that has the slots send and throw_.
+py_value py_coroutine_wrapper(py_vm *vm, py_value coroutine);
+// The methods send(), throw() and close() of what has these slots: arguments as bound, self first.
+py_value py_coroutine_send(py_vm *vm, py_value self, py_value sent);
+py_value py_coroutine_throw(py_vm *vm, const py_value *a);
+// What the innermost frame of a suspended chain awaits; borrowed, unset: nothing.
+py_value py_gen_awaiting(const py_gen *gen);
 // Line of the frame that runs now, or of where `gen` (its innermost frame) stands. 0: unknown.
 int py_current_line(const py_vm *vm);
 int py_gen_line(const py_gen *gen);
