@@ -81,6 +81,7 @@ struct vl_sim {
     // types of this simulation, owned
     py_type *future_type, *task_type, *gather_type, *handle_type, *timer_handle_type, *loop_type,
         *coroutine_type, *waiter_type;
+    py_type *struct_time_type;          // made with the module time, borrowed; NULL before
     py_type *cancelled, *invalid_state; // exceptions
     py_frame *loop_frame;               // that called the loop which runs: what is above it is stepped
     sim_loop *running, *current;        // get_running_loop (borrowed), set_event_loop (owned)
@@ -212,7 +213,7 @@ void sim_random_deinit(vl_sim *sim);
 void sim_task_random_free(vl_sim *sim, sim_task *task);
 
 extern const py_module_spec sim_library[]; // made from lib/*.py
-extern const py_module_spec sim_vloop_module_spec, sim_asyncio_module_spec, sim_time_module_spec, sim_random_module_spec;
+extern const py_module_spec sim_vloop_module_spec, sim_asyncio_module_spec, sim_time_module_spec, sim_strptime_module_spec, sim_random_module_spec;
 bool sim_asyncio_init(vl_sim *sim); // types, at the start
 
 #endif
