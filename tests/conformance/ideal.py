@@ -2,23 +2,33 @@
 as asked, and equal deadlines are ordered as on the limit of a real machine (ties `real`).
 
     python3 ideal.py [--seed N] FILE [ARG...]
+    python3 ideal.py --each FILE...            a JSON line {"code", "out", "err"} for each
+
 
 Time is integer nanoseconds. A deadline is (ns, wakes, sequence): wakes is one more than those of the
 moment it is set at if it lies in the future, else those of the moment. One pass of the loop takes what is
 equal in the first two. time.*, datetime.now and random are made to match; random is seeded with N.
-Exit code 3: nothing is ready and no timer is set.
+Exit code 3: nothing is ready and no timer is set. Sets of tasks that CPython walks in the order of
+addresses are walked in the order of creation. --each runs every program in a process of its own, forked
+from this one. judge_314.mjs imports this file under Pyodide, which cannot fork.
 """
 import asyncio
 import datetime
 import heapq
+import inspect
+import json
 import os
 import random
+import re
+import signal
 import sys
+import tempfile
 import time
 import types
 import weakref
 
 EPOCH_NS = 1_735_689_600 * 10**9  # 2025-01-01T00:00:00Z
+LIMIT = 30  # real seconds that one of many programs may take
 
 
 class Clock:
@@ -45,11 +55,44 @@ class IdealTimer(asyncio.TimerHandle):
         return self.key < other.key
 
 
-class Deadlock(SystemExit):
-    pass
+class Ordered(set):
+    """What asyncio's modules get for `set`: one that is walked in the order of insertion."""
+
+    def __init__(self, items=()):
+        self.order = dict.fromkeys(items)
+        super().__init__(self.order)
+
+    def __iter__(self):
+        return iter(self.order)
+
+    def add(self, item):
+        super().add(item)
+        self.order.setdefault(item)
+
+    def discard(self, item):
+        super().discard(item)
+        self.order.pop(item, None)
+
+    def remove(self, item):
+        super().remove(item)
+        del self.order[item]
+
+    def pop(self):
+        item = next(iter(self.order), None)
+        self.remove(item)
+        return item
 
 
-class IdealLoop(asyncio.SelectorEventLoop):
+Ordered.__name__ = Ordered.__qualname__ = "set"
+
+
+def deadlock():
+    sys.stdout.flush()
+    print("deadlock", file=sys.stderr, flush=True)
+    os._exit(3)
+
+
+class IdealLoop(asyncio.BaseEventLoop):
     def __init__(self):
         super().__init__()
         self._set_count = 0
@@ -58,6 +101,9 @@ class IdealLoop(asyncio.SelectorEventLoop):
 
     def time(self):
         return Clock.seconds()
+
+    def _write_to_self(self):
+        pass
 
     def _timer(self, ns, callback, args, context):
         self._check_closed()
@@ -94,9 +140,7 @@ class IdealLoop(asyncio.SelectorEventLoop):
         self._drop_cancelled()
         if not self._ready and not self._stopping:
             if not self._scheduled:
-                sys.stdout.flush()
-                print("deadlock", file=sys.stderr)
-                os._exit(3)
+                deadlock()
             ns, wakes, _ = self._scheduled[0].key
             if (ns, wakes) > (Clock.ns, Clock.wakes):
                 Clock.ns, Clock.wakes = max(ns, Clock.ns), wakes if ns >= Clock.ns else Clock.wakes
@@ -119,7 +163,7 @@ class IdealPolicy(asyncio.DefaultEventLoopPolicy):
 
 def cancel_all_tasks(loop):
     """Runner.close's, in order of creation where CPython's order is that of addresses."""
-    tasks = sorted(asyncio.all_tasks(loop), key=lambda task: loop._births.get(task, -1))
+    tasks = asyncio.all_tasks(loop)
     if not tasks:
         return
     for task in tasks:
@@ -145,7 +189,8 @@ def patch_time():
     time.process_time_ns = time.thread_time_ns = lambda: 0
     time.sleep = Clock.block
     os.environ["TZ"] = "UTC"
-    time.tzset()
+    if hasattr(time, "tzset"):
+        time.tzset()
     for name in ("localtime", "gmtime", "ctime", "asctime"):
         setattr(time, name, defaulting(getattr(time, name), name))
     original = time.strftime
@@ -173,21 +218,40 @@ def defaulting(function, name):
     return lambda seconds=None: function(wall_seconds() if seconds is None else seconds)
 
 
-def main():
-    arguments = sys.argv[1:]
-    seed = 0
-    if arguments and arguments[0] == "--seed":
-        seed = int(arguments[1])
-        arguments = arguments[2:]
-    file = arguments[0]
-    with open(file, "rb") as stream:
-        source = stream.read()
-    patch_time()
+def order_sets():
+    """Task groups, wait, as_completed and all_tasks make sets of tasks, which are walked."""
+    asyncio.taskgroups.set = asyncio.tasks.set = Ordered
+    owner, name = asyncio.tasks, "as_completed"
+    if hasattr(owner, "_AsCompletedIterator"):
+        name = "_AsCompletedIterator"
+    text, count = re.subn(r"\{(ensure_future\(.*?\) for .*? in set\(.*?\))\}", r"set([\1])",
+                          inspect.getsource(getattr(owner, name)))
+    assert count == 1, "as_completed has changed"
+    exec(text, owner.__dict__)
+    asyncio.as_completed = owner.as_completed
+    original = asyncio.all_tasks
+
+    def all_tasks(loop=None):
+        tasks = original(loop)
+        births = (loop or asyncio.get_running_loop())._births
+        return Ordered(sorted(tasks, key=lambda task: births.get(task, -1)))
+
+    asyncio.all_tasks = owner.all_tasks = all_tasks
+
+
+def prepare():
     import warnings
+    patch_time()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         asyncio.set_event_loop_policy(IdealPolicy())
     asyncio.runners._cancel_all_tasks = cancel_all_tasks
+    order_sets()
+
+
+def run_file(file, arguments, seed=0):
+    with open(file, "rb") as stream:
+        source = stream.read()
     random.seed(seed)
     sys.argv = arguments
     sys.path[0] = os.path.dirname(os.path.abspath(file))
@@ -195,6 +259,40 @@ def main():
     module.__file__ = file
     sys.modules["__main__"] = module
     exec(compile(source, file, "exec"), module.__dict__)
+
+
+def run_each(files):
+    """Each in a fork of this process; a line of JSON tells what it did."""
+    prepare()
+    for file in files:
+        outputs = [tempfile.TemporaryFile() for _ in range(2)]
+        sys.stdout.flush()
+        child = os.fork()
+        if child == 0:
+            for number, output in enumerate(outputs, 1):
+                os.dup2(output.fileno(), number)
+            signal.alarm(LIMIT)
+            os.chdir(os.path.dirname(os.path.abspath(file)))
+            run_file(os.path.basename(file), [os.path.basename(file)])
+            return  # an exception or SystemExit ends the fork as it ends a program
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        texts = []
+        for output in outputs:
+            output.seek(0)
+            texts.append(output.read().decode("utf-8", "replace"))
+        print(json.dumps({"file": file, "code": code, "out": texts[0], "err": texts[1]}), flush=True)
+
+
+def main():
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--each"]:
+        return run_each(arguments[1:])
+    seed = 0
+    if arguments and arguments[0] == "--seed":
+        seed = int(arguments[1])
+        arguments = arguments[2:]
+    prepare()
+    run_file(arguments[0], arguments, seed)
 
 
 if __name__ == "__main__":

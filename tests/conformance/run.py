@@ -3,9 +3,11 @@
     run.py VLOOP ROOT [--record] [FILE...]
 
 Judges are the interpreters python3.11 to python3.14 on the PATH and those named in VLOOP_PYTHONS
-(paths, separated by colons); for versions without one the outputs recorded under data/cpython are used.
+(paths, separated by colons); for 3.14 also node with the npm package pyodide 314, whose folder
+VLOOP_PYODIDE names. For versions without a judge the outputs recorded under data/cpython are used.
 --record writes those. A program names versions it is not for in a line `# conformance: 3.12+`, what it
-differs in by design in `# conformance: skip REASON`.
+differs in by design in `# conformance: skip REASON`, and what is due to the machine of a judge (Pyodide is
+32-bit WebAssembly) in `# conformance: except 3.14 REASON`.
 """
 import concurrent.futures
 import json
@@ -41,6 +43,33 @@ def find_judges():
     return judges
 
 
+def all_judges():
+    """{version: command that takes names of files and prints a line of JSON for each}."""
+    judges = {version: [python, str(HERE / "ideal.py"), "--each"]
+              for version, python in find_judges().items()}
+    package, node = os.environ.get("VLOOP_PYODIDE"), shutil.which("node")
+    if package and node and "3.14" not in judges:
+        judges["3.14"] = [node, str(HERE / "judge_314.mjs"), package]
+    return judges
+
+
+def ask(judge, files, workers=os.cpu_count() or 1):
+    """What the judge says to each file, in their order: [{"code", "out", "err"}]."""
+    shares = [files[first::workers] for first in range(min(workers, len(files)))]
+
+    def ask_share(share):
+        answer = run([*judge, *map(str, share)], HERE, TIMEOUT * len(share))
+        if answer["code"]:
+            sys.exit(f"the judge {judge} failed:\n{answer['err'][-2000:]}")
+        return dict(zip(share, map(json.loads, answer["out"].splitlines())))
+
+    answers = {}
+    with concurrent.futures.ThreadPoolExecutor(workers) as pool:
+        for share in pool.map(ask_share, shares):
+            answers.update(share)
+    return [answers[file] for file in files]
+
+
 def programs(root):
     for folder in ("tests/programs", "models/seed", "models/classic"):
         yield from sorted((root / folder).glob("*.py"))
@@ -49,17 +78,24 @@ def programs(root):
 def wanted(path, version):
     """None: to be compared; else why not."""
     for line in path.read_text().splitlines()[:20]:
-        match = re.match(r"# conformance: (skip (?P<why>.*)|(?P<least>3\.\d+)\+)", line)
-        if match and match["why"]:
-            return match["why"]
-        if match and int(version.split(".")[1]) < int(match["least"].split(".")[1]):
-            return "from " + match["least"] + " on"
+        match = re.match(r"# conformance: (skip|except)? ?(3\.\d+)?(\+)? ?(.*)", line)
+        if not match:
+            continue
+        word, named, on, why = match.groups()
+        if word == "skip" or word == "except" and named == version:
+            return why
+        if on and minor(version) < minor(named):
+            return f"from {named} on"
     return None
 
 
-def run(command, folder):
+def minor(version):
+    return int(version.split(".")[1])
+
+
+def run(command, folder, timeout=TIMEOUT):
     environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
-    result = subprocess.run(command, cwd=folder, capture_output=True, timeout=TIMEOUT,
+    result = subprocess.run(command, cwd=folder, capture_output=True, timeout=timeout,
                             env=environment, stdin=subprocess.DEVNULL)
     return {"code": result.returncode, "out": result.stdout.decode("utf-8", "replace"),
             "err": result.stderr.decode("utf-8", "replace")}
@@ -78,12 +114,9 @@ def judge_all(root, judges, files, record):
             if stored.exists():
                 answers[version] = json.loads(stored.read_text())
             continue
-        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            results = pool.map(lambda path: run([judges[version], str(HERE / "ideal.py"), path.name],
-                                                path.parent), files)
-            answers[version] = {str(path.relative_to(root)): {"code": answer["code"],
-                                                              "out": answer["out"]}
-                                for path, answer in zip(files, results)}
+        chosen = [path for path in files if wanted(path, version) is None]
+        answers[version] = {str(path.relative_to(root)): {"code": answer["code"], "out": answer["out"]}
+                            for path, answer in zip(chosen, ask(judges[version], chosen))}
         if record:
             stored.parent.mkdir(parents=True, exist_ok=True)
             stored.write_text(json.dumps(answers[version], indent=1, sort_keys=True) + "\n")
@@ -107,7 +140,7 @@ def main():
     arguments = [argument for argument in sys.argv[1:] if argument != "--record"]
     vloop, root = os.path.abspath(arguments[0]), pathlib.Path(arguments[1]).resolve()
     files = [pathlib.Path(name).resolve() for name in arguments[2:]] or list(programs(root))
-    judges = find_judges()
+    judges = all_judges()
     answers = judge_all(root, judges, files, "--record" in sys.argv)
     passed = failed = skipped = 0
     for version, expected in answers.items():
@@ -127,8 +160,7 @@ def main():
             failed += 1
             print(f"DIFFERS {version} {path.relative_to(root)}")
             show_difference(answer, got)
-        by = judges.get(version, "record")
-        print(f"{version}: {len(chosen)} programs compared ({'live' if version in judges else by})")
+        print(f"{version}: {len(chosen)} programs compared ({'live' if version in judges else 'record'})")
     print(f"{passed} passed, {failed} failed, {skipped} skipped")
     return 1 if failed or not passed else 0
 
