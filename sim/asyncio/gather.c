@@ -47,17 +47,21 @@ static vl_outcome fail(vl_sim *sim, sim_gather *gather, py_value exc_take) {
     return py_is_set(exc_take) ? VL_OUTCOME_FAILED : VL_OUTCOME_CANCELLED;
 }
 
+// A walk over the children: asked once, when one of them decides.
+static sim_future *child_of(const sim_gather *gather, const vl_future *engine) {
+    int64_t i = 0;
+    while (gather->engines[i] != engine)
+        i++;
+    return (sim_future *)gather->children->items[i].as.o;
+}
+
 static vl_outcome decide(vl_gather *engine, vl_loop *loop, vl_future *child, bool last) {
     vl_sim *sim = VL_CONTAINER_OF(loop, vl_sim, engine);
     sim_gather *gather = VL_CONTAINER_OF(engine, sim_gather, engine);
-    sim_future *future = NULL;
-    for (int64_t i = 0; !future; i++)
-        if (gather->engines[i] == child)
-            future = (sim_future *)gather->children->items[i].as.o;
     if (!engine->return_exceptions && child->outcome == VL_OUTCOME_CANCELLED)
-        return fail(sim, gather, sim_cancelled_error(sim, future));
+        return fail(sim, gather, sim_cancelled_error(sim, child_of(gather, child)));
     if (!engine->return_exceptions && child->outcome == VL_OUTCOME_FAILED)
-        return fail(sim, gather, outcome_of(sim, future));
+        return fail(sim, gather, outcome_of(sim, child_of(gather, child)));
     if (!last)
         return VL_OUTCOME_PENDING;
     py_value results = collect(sim, gather);
@@ -97,10 +101,8 @@ static void child_done(vl_handle *handle, vl_loop *loop) {
     sim_gather *gather = waiter->gather;
     vl_sim *sim = VL_CONTAINER_OF(loop, vl_sim, engine);
     vl_future *child = waiter->waiter.future;
-    if (vl_future_done(gather->future.engine))
-        for (int64_t i = 0; i < gather->children->count; i++)
-            if (gather->engines[i] == child && child->outcome == VL_OUTCOME_FAILED)
-                ((sim_future *)gather->children->items[i].as.o)->log_traceback = false;
+    if (vl_future_done(gather->future.engine) && child->outcome == VL_OUTCOME_FAILED)
+        ((sim_future *)gather->children->items[waiter->index].as.o)->log_traceback = false;
     vl_gather_child_done(&gather->engine, loop, child);
     forget_waiter(sim, gather);
 }
@@ -115,54 +117,75 @@ void sim_gather_abandon(vl_sim *sim) {
     }
 }
 
-static void register_children(vl_sim *sim, sim_gather *gather) {
-    py_vm *vm = sim->vm;
-    int64_t count = gather->children->count;
-    bool inline_done = vm->python_minor >= 12;
-    for (int64_t i = 0; i < count; i++) {
-        bool again = false;
-        for (int64_t j = 0; j < i && !again; j++)
-            again = gather->engines[j] == gather->engines[i];
-        if (again) {
-            gather->engine.expected--;
-            continue;
-        }
-        if (inline_done && vl_future_done(gather->engines[i]))
-            continue; // its turn comes when all are known
-        sim_gather_waiter *waiter = &gather->waiters[gather->waiter_count++];
-        waiter->gather = py_retain(gather);
-        if (gather->waiting++ == 0)
-            list_gather(sim, gather);
-        vl_waiter_init(&waiter->waiter, child_done);
-        vl_future_wait(&sim->engine, gather->engines[i], &waiter->waiter);
+// first[i] is the number of the first of the `n` values that is a[i]: an awaitable given twice is one
+// child. An open-addressed table of numbers + 1, by address. False: no memory.
+static bool find_again(py_vm *vm, const py_value *a, uint32_t n, uint32_t *first) {
+    uint32_t size = 4;
+    while (size < 2 * n)
+        size *= 2;
+    uint32_t *table = vl_heap_alloc(vm->heap, size * sizeof *table);
+    if (!table)
+        return false;
+    memset(table, 0, size * sizeof *table);
+    for (uint32_t i = 0; i < n; i++) {
+        uint64_t mixed = (uint64_t)a[i].as.i * UINT64_C(0x9e3779b97f4a7c15); // Fibonacci hashing
+        uint32_t at = (uint32_t)(mixed >> 32) & (size - 1);
+        while (table[at] && !py_same(a[table[at] - 1], a[i]))
+            at = (at + 1) & (size - 1);
+        if (!table[at])
+            table[at] = i + 1;
+        first[i] = table[at] - 1;
     }
-    for (int64_t i = 0; inline_done && i < count; i++) {
-        bool again = false;
-        for (int64_t j = 0; j < i && !again; j++)
-            again = gather->engines[j] == gather->engines[i];
-        bool waited = false;
-        for (uint32_t w = 0; w < gather->waiter_count && !waited; w++)
-            waited = gather->waiters[w].waiter.future == gather->engines[i];
-        if (!again && !waited)
-            vl_gather_child_done(&gather->engine, &sim->engine, gather->engines[i]);
+    vl_heap_free(vm->heap, table, size * sizeof *table);
+    return true;
+}
+
+static void wait_for_child(vl_sim *sim, sim_gather *gather, uint32_t i) {
+    sim_gather_waiter *waiter = &gather->waiters[gather->waiter_count++];
+    waiter->gather = py_retain(gather);
+    waiter->index = i;
+    if (gather->waiting++ == 0)
+        list_gather(sim, gather);
+    vl_waiter_init(&waiter->waiter, child_done);
+    vl_future_wait(&sim->engine, gather->engines[i], &waiter->waiter);
+}
+
+// Children that are done already have their turn here and now from 3.12 on, when all are known.
+static void register_children(vl_sim *sim, sim_gather *gather, const uint32_t *first) {
+    uint32_t count = gather->engine.count, done = 0;
+    bool inline_done = sim->vm->python_minor >= 12;
+    for (uint32_t i = 0; i < count; i++) {
+        if (first[i] != i)
+            gather->engine.expected--;
+        else if (inline_done && vl_future_done(gather->engines[i]))
+            done++;
+        else
+            wait_for_child(sim, gather, i);
+    }
+    for (uint32_t i = 0; done > 0 && i < count; i++) {
+        if (first[i] != i || !vl_future_done(gather->engines[i]))
+            continue;
+        done--;
+        vl_gather_child_done(&gather->engine, &sim->engine, gather->engines[i]);
     }
 }
 
-static bool make_children(vl_sim *sim, sim_gather *gather, const py_value *a, int n) {
-    py_vm *vm = sim->vm;
-    gather->children = py_tuple_new(vm, n);
-    if (!gather->children)
+static bool make_children(vl_sim *sim, sim_gather *gather, const py_value *a, const uint32_t *first,
+                          uint32_t n) {
+    gather->children = py_tuple_new(sim->vm, n);
+    gather->engines = vl_heap_alloc(sim->vm->heap, n * sizeof(vl_future *));
+    gather->waiters = vl_heap_alloc(sim->vm->heap, n * sizeof *gather->waiters);
+    if (!gather->children || !gather->engines || !gather->waiters) {
+        py_raise_memory(sim->vm);
         return false;
-    for (int i = 0; i < n; i++) {
-        py_value child = py_unset();
-        for (int j = 0; j < i && !py_is_set(child); j++) // the same awaitable twice is one child
-            if (py_same(a[i], a[j]))
-                child = py_incref(gather->children->items[j]);
-        if (!py_is_set(child))
-            child = sim_ensure_future(sim, a[i], "gather");
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        py_value child = first[i] < i ? py_incref(gather->children->items[first[i]])
+                                      : sim_ensure_future(sim, a[i], "gather");
         if (!py_is_set(child))
             return false;
         gather->children->items[i] = child;
+        gather->engines[i] = ((sim_future *)child.as.o)->engine;
     }
     return true;
 }
@@ -191,27 +214,27 @@ py_value sim_gather_call(py_vm *vm, const py_value *a, int n) {
         return py_raise(vm, PY_EXC_RuntimeError, "no running event loop");
     if (count == 0)
         return empty(sim, loop);
-    sim_gather *gather = py_object_new(vm, sim->gather_type, 0);
-    if (!gather)
-        return py_unset();
-    sim_future_begin(sim, &gather->future, &gather->engine.future, loop);
-    vl_gather_init(&gather->engine, NULL, 0, truth > 0);
-    bool ok = make_children(sim, gather, a + 1, count);
-    size_t size = (size_t)count * sizeof(vl_future *);
-    gather->engines = ok ? vl_heap_alloc(vm->heap, size) : NULL;
-    gather->waiters =
-        gather->engines ? vl_heap_alloc(vm->heap, (size_t)count * sizeof *gather->waiters) : NULL;
-    if (!gather->waiters) {
-        if (ok)
-            py_raise_memory(vm);
-        py_release(vm, gather);
-        return py_unset();
+    size_t size = (size_t)count * sizeof(uint32_t);
+    uint32_t *first = vl_heap_alloc(vm->heap, size);
+    if (!first || !find_again(vm, a + 1, (uint32_t)count, first)) {
+        if (first)
+            vl_heap_free(vm->heap, first, size);
+        return py_raise_memory(vm);
     }
-    for (int i = 0; i < count; i++)
-        gather->engines[i] = ((sim_future *)gather->children->items[i].as.o)->engine;
-    vl_gather_init(&gather->engine, gather->engines, (uint32_t)count, truth > 0);
-    gather->engine.decide = decide;
-    register_children(sim, gather);
+    sim_gather *gather = py_object_new(vm, sim->gather_type, 0);
+    if (gather) {
+        sim_future_begin(sim, &gather->future, &gather->engine.future, loop);
+        vl_gather_init(&gather->engine, NULL, 0, truth > 0);
+        if (make_children(sim, gather, a + 1, first, (uint32_t)count)) {
+            vl_gather_init(&gather->engine, gather->engines, (uint32_t)count, truth > 0);
+            gather->engine.decide = decide;
+            register_children(sim, gather, first);
+        } else {
+            py_release(vm, gather);
+            gather = NULL;
+        }
+    }
+    vl_heap_free(vm->heap, first, size);
     return py_from(gather);
 }
 

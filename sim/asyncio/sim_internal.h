@@ -7,7 +7,11 @@
 typedef struct sim_loop { // an event loop object; all of them share the simulation's clock and queues
     py_gcobj gc;
     py_value handler;     // exception handler; unset: default
+    py_value task_factory; // unset: none
+    py_dict *asyncgens;   // async generators that have begun, by identity; NULL: none yet (asyncgens.c)
+    py_value slow;        // slow_callback_duration; unset: 0.1
     bool closed, running, debug;
+    bool asyncgens_shut;  // shutdown_asyncgens was called
 } sim_loop;
 
 struct sim_callback;
@@ -21,6 +25,7 @@ typedef struct sim_future { // Future, and the beginning of Task and of what gat
     py_exc *cancelled_exc;  // owned; what ended a cancelled task, until somebody takes it
     py_value cancel_message;
     struct sim_callback *callbacks; // of add_done_callback, newest first
+    py_str *created;        // "file:line" in debug mode; else NULL
     bool log_traceback;     // failed and nobody asked yet
     vl_future plain;
 } sim_future;
@@ -31,7 +36,7 @@ typedef struct sim_task {
     vl_sim *sim;
     py_value coroutine;     // owned; unset when done
     py_value name;          // str
-    py_value context;
+    py_value context;       // slot of the context its steps run in
     py_exc *thrown;         // owned; thrown in at the next step (a bad yield)
     sim_future *awaited;    // owned; what it waits for, unless that is a sleep
     py_value sleep_message; // of the cancel that ended its sleep
@@ -39,6 +44,7 @@ typedef struct sim_task {
     uint64_t children, objects; // tasks and Random objects it made so far
     vl_rng *rng;            // its stream; NULL until it draws
     uint64_t rng_epoch;
+    bool quiet_pending;     // nothing is said when it is destroyed while pending
 } sim_task;
 
 typedef struct sim_gather {
@@ -51,12 +57,17 @@ typedef struct sim_gather {
     struct sim_gather *prev, *next; // the simulation's list, while children are to come
 } sim_gather;
 
-typedef struct sim_gather_waiter { vl_waiter waiter; sim_gather *gather; } sim_gather_waiter;
+typedef struct sim_gather_waiter {
+    vl_waiter waiter;
+    sim_gather *gather;
+    uint32_t index; // of the child
+} sim_gather_waiter;
 
 typedef struct sim_callback { // one add_done_callback
     vl_waiter waiter;
     sim_future *future;     // borrowed while pending, owned once it is scheduled
     py_value fn;
+    py_value context;       // slot of the context it runs in
     bool scheduled;
     struct sim_callback *next;
 } sim_callback;
@@ -64,8 +75,13 @@ typedef struct sim_callback { // one add_done_callback
 typedef struct sim_handle { // call_soon, call_later, call_at
     py_gcobj gc;
     vl_timer timer;
-    py_value callback;
+    py_value callback;      // None once cancelled
     py_tuple *args;
+    py_value context;       // slot of the context it runs in
+    sim_loop *loop;         // owned
+    py_str *created;        // "file:line" in debug mode; else NULL
+    py_str *shown;          // how it looked when it was cancelled in debug mode; else NULL
+    double when;            // of a timer, as it was asked for
     bool is_timer, cancelled, pending;
 } sim_handle;
 
@@ -128,7 +144,8 @@ void sim_future_ending(vl_sim *sim, sim_future *future); // before the engine sc
 py_value sim_future_result(vl_sim *sim, sim_future *future); // result(), raising
 py_value sim_cancelled_new(vl_sim *sim, py_value message);     // owned; none or unset: bare
 py_value sim_cancelled_error(vl_sim *sim, sim_future *future); // owned; takes a task's own
-bool sim_add_callback(vl_sim *sim, sim_future *future, py_value fn);
+bool sim_add_callback(vl_sim *sim, sim_future *future, py_value fn); // in a copy of the present context
+bool sim_add_callback_in(vl_sim *sim, sim_future *future, py_value fn, py_value context);
 void sim_future_release(py_vm *vm, sim_future *future); // the common part of dealloc
 void sim_future_visit(sim_future *future, py_visit visit, void *context);
 void sim_future_drop(py_vm *vm, sim_future *future);    // the common part of clear
