@@ -104,7 +104,8 @@ static py_value f_set_event_loop(py_vm *vm, const py_value *a, int n) {
 
 static py_value f_iscoroutine(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    return py_bool(sim_is_coroutine(sim_of(vm), a[0]));
+    bool generator = vm->python_minor < 12 && py_is(vm, a[0], PY_TYPE_GENERATOR);
+    return py_bool(generator || sim_is_coroutine(sim_of(vm), a[0]));
 }
 
 static py_value f_isfuture(py_vm *vm, const py_value *a, int n) {
