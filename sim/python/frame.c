@@ -24,6 +24,7 @@ py_frame *py__frame_alloc(py_vm *vm, py_func *func) {
     frame->gen = NULL;
     frame->handled = py_unset();
     frame->entry = false;
+    frame->special = PY_FRAME_PLAIN;
     frame->stack = frame->slots + code->slot_count;
     frame->sp = frame->stack;
     for (uint32_t i = 0; i < code->slot_count; i++)
@@ -293,18 +294,18 @@ static const py_frame *program_frame(const py_frame *frame) {
     return frame;
 }
 
-static int frame_line(const py_frame *frame) {
+int py__frame_line(const py_frame *frame) {
     const py_frame *own = program_frame(frame);
     return own ? own->code->positions[own->pc - own->code->ops].line : 0;
 }
 
 int py_current_line(const py_vm *vm) {
-    return vm->frame ? frame_line(vm->frame) : 0;
+    return vm->frame ? py__frame_line(vm->frame) : 0;
 }
 
 int py_gen_line(const py_gen *gen) {
     const py_frame *frame = gen->innermost ? gen->innermost : gen->frame;
-    return !frame ? 0 : gen->state == PY_GEN_CREATED ? gen->code->first_line : frame_line(frame);
+    return !frame ? 0 : gen->state == PY_GEN_CREATED ? gen->code->first_line : py__frame_line(frame);
 }
 
 int py_gen_first_line(const py_gen *gen) {

@@ -88,6 +88,7 @@ py_frame *py__gen_delegate(py_vm *vm, py_gen *gen, py_frame *awaiting, py_value 
     gen->awaiter = outer;
     gen->frame->back = awaiting;
     gen->frame->entry = false;
+    gen->frame->special = PY_FRAME_PLAIN;
     if (gen->state == PY_GEN_SUSPENDED)
         set_roots(gen, root_of(outer));
     else
@@ -95,6 +96,37 @@ py_frame *py__gen_delegate(py_vm *vm, py_gen *gen, py_frame *awaiting, py_value 
     gen->innermost = NULL;
     gen->state = PY_GEN_SUSPENDED; // as seen from outside: its root runs
     return inner;
+}
+
+py_frame *py__gen_enter(py_vm *vm, py_gen *gen, py_frame *consumer, int base) {
+    if (gen->state == PY_GEN_CLOSED || !check_resumable(vm, gen) || !py_enter_recursion(vm, ""))
+        return NULL;
+    py_frame *inner = gen->frame;
+    int before = vm->depth - 1 - base;
+    if (gen->state == PY_GEN_SUSPENDED) {
+        inner = gen->innermost;
+        vm->depth += gen->chain_depth - 1;
+        *inner->sp++ = py_none();
+    }
+    gen->chain_depth = before;
+    gen->frame->back = consumer;
+    gen->frame->entry = false;
+    gen->frame->special = PY_FRAME_GENERATOR;
+    gen->innermost = NULL;
+    gen->state = PY_GEN_RUNNING;
+    return inner;
+}
+
+py_frame *py__gen_leave(py_vm *vm, py_gen *gen, py_frame *innermost, int base) {
+    py_frame *consumer = gen->frame->back;
+    int before = gen->chain_depth;
+    gen->innermost = innermost;
+    gen->chain_depth = vm->depth - base - before;
+    vm->depth = base + before;
+    gen->frame->back = NULL;
+    gen->frame->special = PY_FRAME_PLAIN;
+    gen->state = PY_GEN_SUSPENDED;
+    return consumer;
 }
 
 // Runs a root until it yields or ends.
@@ -111,6 +143,7 @@ static py_send resume(py_vm *vm, py_gen *gen, py_value sent_take, bool throwing,
     gen->innermost = NULL;
     gen->frame->back = vm->frame;
     gen->frame->entry = true;
+    gen->frame->special = PY_FRAME_PLAIN;
     py_retain(gen); // it must outlive its own step
     *out = py__run(vm, frame, levels, created ? py_unset() : sent_take, throwing, &yielded);
     if (created)

@@ -359,6 +359,20 @@ static py_next call_iter_next(py_vm *vm, py_value self, py_value *item) {
     return last > 0 ? PY_NEXT_END : PY_NEXT_ERROR;
 }
 
+bool py__call_iter_callable(py_vm *vm, py_value iterator, py_value *callable) {
+    if (!py_is(vm, iterator, PY_TYPE_CALL_ITER))
+        return false;
+    *callable = lazy_of(iterator)->first;
+    return py_is_set(*callable);
+}
+
+int py__call_iter_ended(py_vm *vm, py_value iterator, py_value result) {
+    int last = py_compare_bool(vm, PY_CMP_EQ, result, lazy_of(iterator)->second);
+    if (last > 0)
+        lazy_clear(vm, iterator.as.o);
+    return last;
+}
+
 LAZY_SPEC(py_call_iter_spec, "callable_iterator", 0, NULL, call_iter_next);
 
 py_value py__getitem_iter_new(py_vm *vm, py_value sequence) {

@@ -359,6 +359,13 @@ typedef struct py_host {
     void *context;
 } py_host;
 
+// A thread of the program: a chain of frames of its own. A native function that py_can_park suspends it
+// by returning py_park; the call gives later what py_thread_run sends.
+typedef struct py_thread {
+    py_frame *root, *innermost; // innermost: NULL while it runs; both owned
+    int depth;                  // frames of a suspended chain; 0: not begun
+} py_thread;
+
 typedef struct py_setting { const char *name, *value; } py_setting; // see settings.c
 
 typedef struct py_module_spec {
@@ -389,6 +396,8 @@ struct py_vm {
     vl_status halt;           // not VL_OK: unwind everything, run no handler
     vl_error *error;          // filled when halt is set by unsupported, limit ...
     int depth, max_depth;     // of calls, for RecursionError
+    py_thread *thread;        // that runs; NULL: the main one
+    bool parking;             // its call is being suspended
     uint32_t steps, poll_steps; // backward jumps and calls since the last poll
     py_type *types[PY_TYPE_COUNT_];
     py_type *exceptions[PY_EXC_COUNT_];
@@ -665,6 +674,18 @@ bool py_context_inherit(py_vm *vm, py_value *out);     // the same for a new slo
 py_value py_context_of_slot(py_vm *vm, py_value *slot); // owned; made now where the slot is empty
 bool py_context_enter(py_vm *vm, py_value *slot, py_value **outer); // false: RuntimeError
 void py_context_leave(py_vm *vm, py_value *outer);
+
+// Threads (vm_call.c). `func` is a Python function or method. False: raised.
+bool py_thread_begin(py_vm *vm, py_thread *thread, py_value func, const py_args *args);
+// Goes on, the suspended call giving `sent_take` (unset: vm->exc is raised there), until the next one
+// (YIELD), the end (RETURN) or an exception that leaves it (ERROR, as is a halt).
+py_send py_thread_run(py_vm *vm, py_thread *thread, py_value sent_take, py_value *out);
+void py_thread_drop(py_vm *vm, py_thread *thread); // gives up a suspended one: nothing of it runs
+int py_thread_line(const py_thread *thread);       // where a suspended one stands; 0: unknown
+// May the native `fn` with first argument `self`, which runs now, be suspended? False on the main thread,
+// and where C code stands between: a sort key, __del__, a callback of a native function.
+bool py_can_park(py_vm *vm, py_native_fn fn, py_value self);
+py_value py_park(py_vm *vm);
 
 static inline py_str *py_as_str(py_value v) { return (py_str *)v.as.o; } // v is a str
 static inline bool py_is_str(py_value v) { return py_has_flag(v, PY_TF_STR) && !py_has_flag(v, PY_TF_BOXED); }

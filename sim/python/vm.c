@@ -201,6 +201,7 @@ py_value py__run(py_vm *vm, py_frame *frame, int levels, py_value sent, bool thr
     py_value *sp = frame->sp;
     const uint32_t *pc = frame->pc;
     py_value result;
+    py_frame *push;
     *yielded = false;
     vm->frame = frame;
     vm->depth += levels;
@@ -208,7 +209,7 @@ py_value py__run(py_vm *vm, py_frame *frame, int levels, py_value sent, bool thr
         goto resumed_with_exception;
     if (py_is_set(sent)) { // a suspended frame stands at its YIELD_VALUE or SEND
         PUSH(sent);
-        if (py_op_code(*pc) == PY_OPCODE_YIELD_VALUE)
+        if (py_op_code(*pc) != PY_OPCODE_SEND) // a yield, or in a thread the call that waited
             pc++;
     }
     DISPATCH();
@@ -637,6 +638,22 @@ dispatch:
 
     CASE(FOR_ITER) : {
         SAVE();
+        if (py_is(vm, TOP(), PY_TYPE_GENERATOR)) {
+            py_gen *gen = (py_gen *)TOP().as.o;
+            py_frame *inner = py__gen_enter(vm, gen, frame, depth_at_entry);
+            if (inner) {
+                ENTER(inner);
+                if (py_op_code(*pc) == PY_OPCODE_YIELD_VALUE)
+                    pc++;
+                DISPATCH();
+            }
+            if (py_failed(vm))
+                goto error;
+        } else if (py__frame_for_iter(vm, TOP(), &push)) {
+            if (!push)
+                goto error;
+            goto push_frame;
+        }
         py_next next = py_iter_next(vm, TOP(), &result);
         if (VL_LIKELY(next == PY_NEXT_ITEM)) {
             PUSH(result);
@@ -877,6 +894,15 @@ dispatch:
         }
         py_args call = {args, (int)n, NULL};
         frame->sp = sp;
+        if (base->tag == PY_OBJ && base->as.o->type == vm->types[PY_TYPE_TYPE] &&
+            py__frame_for_type(vm, *base, &call, &result, &push)) {
+            while (sp > base)
+                py_decref(vm, POP());
+            if (!push)
+                goto error;
+            PUSH(result);
+            goto push_frame;
+        }
         result = py_call(vm, *base, &call);
         while (sp > base)
             py_decref(vm, POP());
@@ -892,6 +918,24 @@ dispatch:
         int extra = py_is_set(base[1]) ? 1 : 0;
         py_args call = {base + 2 - extra, (int)n + extra - (int)kwnames->count, kwnames};
         frame->sp = sp;
+        if (!extra && py_is(vm, *base, PY_TYPE_METHOD) && py__frame_for(vm, *base, &call, &push)) {
+            py_decref(vm, names);
+            while (sp > base)
+                py_decref(vm, POP());
+            if (!push)
+                goto error;
+            goto push_frame;
+        }
+        if (base->tag == PY_OBJ && base->as.o->type == vm->types[PY_TYPE_TYPE] &&
+            py__frame_for_type(vm, *base, &call, &result, &push)) {
+            py_decref(vm, names);
+            while (sp > base)
+                py_decref(vm, POP());
+            if (!push)
+                goto error;
+            PUSH(result);
+            goto push_frame;
+        }
         if (py_is(vm, *base, PY_TYPE_FUNCTION)) {
             py_frame *callee = py_frame_new(vm, (py_func *)base->as.o, &call);
             py_decref(vm, names);
@@ -922,6 +966,15 @@ dispatch:
         SAVE();
         py_value kwargs = ARG() & 1 ? POP() : py_unset();
         frame->sp = sp;
+        if (py__frame_for_ex(vm, sp[-3], TOP(), kwargs, &push)) {
+            py_decref(vm, kwargs);
+            py_decref(vm, POP());
+            sp--;
+            py_decref(vm, POP());
+            if (!push)
+                goto error;
+            goto push_frame;
+        }
         result = py__call_ex(vm, sp[-3], TOP(), kwargs);
         py_decref(vm, kwargs);
         py_decref(vm, POP());
@@ -1013,13 +1066,22 @@ dispatch:
 
     CASE(BEFORE_WITH) : {
         SAVE();
-        py_value leave, entered;
-        if (!py__enter_with(vm, TOP(), false, &leave, &entered))
+        py_value leave, enter;
+        if (!py__enter_with(vm, TOP(), false, &leave, &enter))
             goto error;
         py_decref(vm, POP());
         PUSH(leave);
-        PUSH(entered);
-        NEXT();
+        py_args none = {NULL, 0, NULL};
+        if (py__frame_for(vm, enter, &none, &push)) {
+            py_decref(vm, enter);
+            if (!push)
+                goto error;
+            goto push_frame;
+        }
+        frame->sp = sp;
+        result = py_call(vm, enter, &none);
+        py_decref(vm, enter);
+        goto push_result;
     }
 
     CASE(WITH_EXCEPT_START) : {
@@ -1029,7 +1091,14 @@ dispatch:
         if (!py_is_set(args[2]))
             goto error;
         frame->sp = sp;
-        result = py_call_n(vm, sp[-3], 3, args);
+        py_args call = {args, 3, NULL};
+        if (py__frame_for(vm, sp[-3], &call, &push)) {
+            py_decref(vm, args[2]);
+            if (!push)
+                goto error;
+            goto push_frame;
+        }
+        result = py_call(vm, sp[-3], &call);
         py_decref(vm, args[2]);
         goto push_result;
     }
@@ -1093,13 +1162,16 @@ dispatch:
 
     CASE(BEFORE_ASYNC_WITH) : {
         SAVE();
-        py_value leave, entered;
-        if (!py__enter_with(vm, TOP(), true, &leave, &entered))
+        py_value leave, enter;
+        if (!py__enter_with(vm, TOP(), true, &leave, &enter))
             goto error;
         py_decref(vm, POP());
         PUSH(leave);
-        PUSH(entered);
-        NEXT();
+        py_value entered = py_call_n(vm, enter, 0, NULL);
+        py_decref(vm, enter);
+        result = py_is_set(entered) ? py__get_awaitable(vm, entered, 1) : py_unset();
+        py_decref(vm, entered);
+        goto push_result;
     }
 
     CASE(GET_AITER) : {
@@ -1213,10 +1285,28 @@ push_result:
     PUSH(result);
     NEXT();
 
+push_frame: // `push` is the callee; what it is called with has left the stack
+    if (VL_UNLIKELY(!count_step(vm) || !py_enter_recursion(vm, ""))) {
+        py_frame_free(vm, push);
+        goto error;
+    }
+    push->back = frame;
+    ENTER(push);
+    DISPATCH();
+
 suspend: // `result` leaves the chain of awaits; frame->pc is where it goes on
     {
         frame->sp = sp;
         py_gen *root = frame->gen->root ? frame->gen->root : frame->gen;
+        if (root->frame->special == PY_FRAME_GENERATOR) { // to the for loop that drives it
+            frame = py__gen_leave(vm, root, frame, depth_at_entry);
+            vm->frame = frame;
+            code = frame->code;
+            sp = frame->sp;
+            pc = frame->pc;
+            PUSH(result);
+            NEXT();
+        }
         root->innermost = frame;
         root->chain_depth = vm->depth - depth_at_entry;
         vm->depth = depth_at_entry;
@@ -1229,6 +1319,7 @@ leave: // `result` is what the frame returns
     {
         py_frame *back = frame->back;
         bool entry = frame->entry, awaited = frame->gen && frame->gen->awaiter;
+        uint8_t special = frame->special;
         frame->sp = sp;
         vm->frame = back;
         vm->depth--;
@@ -1243,9 +1334,41 @@ leave: // `result` is what the frame returns
         pc = frame->pc;
         if (awaited)
             py_decref(vm, POP()); // the receiver of SEND
+        else if (VL_UNLIKELY(special != PY_FRAME_PLAIN))
+            switch (special) {
+            case PY_FRAME_INIT: // the instance is on the stack
+                if (!py__init_result(vm, result)) {
+                    py_decref(vm, POP());
+                    goto error;
+                }
+                NEXT();
+            case PY_FRAME_CALL_ITER: {
+                int ended = py__call_iter_ended(vm, TOP(), result);
+                if (ended == 0)
+                    break;
+                py_decref(vm, result);
+                if (ended < 0)
+                    goto error;
+                py_decref(vm, POP());
+                JUMP_TO(ARG());
+            }
+            default: // a generator that returns: the loop is over
+                py_decref(vm, result);
+                py_decref(vm, POP());
+                JUMP_TO(ARG());
+            }
         PUSH(result);
         NEXT();
     }
+
+park: // the call at pc waits: the thread's chain is left as it stands
+    vm->parking = false;
+    frame->sp = sp;
+    vm->thread->innermost = frame;
+    vm->thread->depth = vm->depth - depth_at_entry;
+    vm->depth = depth_at_entry;
+    *yielded = true;
+    return py_none();
 
 resumed_with_exception: // thrown into the innermost frame
     pc = frame->pc;
@@ -1260,6 +1383,8 @@ resumed_with_exception: // thrown into the innermost frame
     }
 
 error: // vm->exc (or vm->halt) was set by the instruction at pc
+    if (VL_UNLIKELY(vm->parking))
+        goto park;
     if (vm->exc)
         py_traceback_add(vm, vm->exc, code, (int)(pc - code->ops));
 unwind:
@@ -1275,7 +1400,7 @@ unwind:
             JUMP_TO(handler->target);
         }
         py_frame *back = frame->back;
-        bool entry = frame->entry;
+        bool entry = frame->entry, stops = frame->special == PY_FRAME_CALL_ITER;
         frame->sp = sp;
         vm->frame = back;
         vm->depth--;
@@ -1290,6 +1415,11 @@ unwind:
         code = frame->code;
         sp = frame->sp;
         pc = frame->pc;
+        if (VL_UNLIKELY(stops) && vm->halt == VL_OK && py_exc_matches(vm, PY_EXC_StopIteration)) {
+            py_exc_clear(vm); // iter(f, sentinel): the loop is over
+            py_decref(vm, POP());
+            JUMP_TO(ARG());
+        }
         if (vm->exc)
             py_traceback_add(vm, vm->exc, code, (int)(pc - code->ops));
     }

@@ -4,6 +4,13 @@
 
 #include "code_internal.h"
 
+typedef enum py_frame_special {
+    PY_FRAME_PLAIN,     // the result of a call
+    PY_FRAME_INIT,      // __init__ in a call of a type: the instance is the result
+    PY_FRAME_CALL_ITER, // f in `for x in iter(f, sentinel)`
+    PY_FRAME_GENERATOR  // a generator that a for loop drives
+} py_frame_special;
+
 // An activation of a code object, on the heap. A call pushes a frame (`back` is the caller); a frame
 // marked `entry` gives control back to C when it ends. A generator's frame stays linked to the frame
 // that awaits it while the chain is suspended, so a resumption starts at the innermost one.
@@ -18,7 +25,7 @@ struct py_frame {
     py_gen *gen;            // whose frame this is, borrowed; NULL: a plain call
     py_value handled;       // exception being handled here; unset: look in `back`
     bool entry;             // return to C
-    bool construct;         // the frame of __init__ in a call of a type: its result is the instance
+    uint8_t special;        // py_frame_special: what becomes of its result
     py_value *stack;        // behind the slots
     py_value slots[];       // localsplus, then the stack
 };
@@ -88,10 +95,26 @@ extern const py_module_spec py__library[]; // made from lib/*.py; ends with name
 py_frame *py__frame_alloc(py_vm *vm, py_func *func);
 void py__frame_end(py_vm *vm, py_frame *frame); // it returned or raised: frees it, closes its generator
 
+// vm_call.c: frames instead of recursion. False: it takes the usual way. True: *frame, not linked yet, or
+// NULL where that raised.
+bool py__frame_for(py_vm *vm, py_value callable, const py_args *args, py_frame **frame);
+bool py__frame_for_ex(py_vm *vm, py_value callable, py_value args, py_value kwargs, py_frame **frame);
+bool py__frame_for_type(py_vm *vm, py_value callable, const py_args *args, py_value *made,
+                        py_frame **frame); // *made: the instance, for under the frame
+bool py__init_result(py_vm *vm, py_value result_take); // of __init__; raises unless None
+bool py__frame_for_iter(py_vm *vm, py_value iterator, py_frame **frame);
+bool py__call_iter_callable(py_vm *vm, py_value iterator, py_value *callable); // iterators.c; borrowed
+int py__call_iter_ended(py_vm *vm, py_value iterator, py_value result); // 1: that was the sentinel
+int py__frame_line(const py_frame *frame);                 // of the program
+
 // generator.c
 // Links the frames of `gen` to `awaiting`, which stands at SEND. The frame to go on in, `sent_take`
 // handed over; NULL: raised, `sent` still the caller's.
 py_frame *py__gen_delegate(py_vm *vm, py_gen *gen, py_frame *awaiting, py_value sent_take);
+// A for loop drives `gen` in the activation of the loop whose depth began at `base`: the frame to go on
+// in; NULL: raised, or (nothing pending) it is closed. And back to the consumer when it yields.
+py_frame *py__gen_enter(py_vm *vm, py_gen *gen, py_frame *consumer, int base);
+py_frame *py__gen_leave(py_vm *vm, py_gen *gen, py_frame *innermost, int base);
 void py__gen_stop_iteration(py_vm *vm, py_gen *gen); // StopIteration leaving it: RuntimeError
 py_send py__send(py_vm *vm, py_value receiver, py_value sent, py_value *out);
 py_send py__throw_into(py_vm *vm, py_value receiver, py_value *out); // vm->exc
@@ -128,7 +151,7 @@ py_value py__call_ex(py_vm *vm, py_value callable, py_value args, py_value kwarg
 void py__raise_op(py_vm *vm, uint32_t count, const py_value *sp); // sets vm->exc
 int py__exception_matches(py_vm *vm, py_value exc, py_value type);
 py_value py__format_value(py_vm *vm, uint32_t conversion, py_value value, py_value spec);
-bool py__enter_with(py_vm *vm, py_value manager, bool is_async, py_value *leave, py_value *entered);
+bool py__enter_with(py_vm *vm, py_value manager, bool is_async, py_value *leave, py_value *enter);
 bool py__eg_match(py_vm *vm, py_value exc, py_value type, py_value *rest, py_value *match);
 py_value py__prep_reraise_star(py_vm *vm, py_value original, py_value list);
 // The namespace of a class body or module: a dict, or whatever mapping __prepare__ gave (it stands as

@@ -374,31 +374,21 @@ static py_value bind_special(py_vm *vm, py_value object, py_symbol name) {
     return bound;
 }
 
-bool py__enter_with(py_vm *vm, py_value manager, bool is_async, py_value *leave, py_value *entered) {
+bool py__enter_with(py_vm *vm, py_value manager, bool is_async, py_value *leave, py_value *enter) {
     static const py_symbol names[2][2] = {{PY_SYM___enter__, PY_SYM___exit__},
                                           {PY_SYM___aenter__, PY_SYM___aexit__}};
     static const char *const words[] = {"context manager", "asynchronous context manager"};
-    py_value enter = bind_special(vm, manager, names[is_async][0]);
-    *leave = py_is_set(enter) ? bind_special(vm, manager, names[is_async][1]) : py_unset();
+    *enter = bind_special(vm, manager, names[is_async][0]);
+    *leave = py_is_set(*enter) ? bind_special(vm, manager, names[is_async][1]) : py_unset();
     if (!py_is_set(*leave)) {
         if (!py_failed(vm))
             py_raise(vm, PY_EXC_TypeError, "'%T' object does not support the %s protocol%s", manager,
                      words[is_async],
-                     !py_is_set(enter) ? ""
+                     !py_is_set(*enter) ? ""
                      : is_async        ? " (missed __aexit__ method)"
                                        : " (missed __exit__ method)");
-        py_decref(vm, enter);
+        py_decref(vm, *enter);
         return false;
     }
-    *entered = py_call_n(vm, enter, 0, NULL);
-    py_decref(vm, enter);
-    if (py_is_set(*entered) && is_async) {
-        py_value awaitable = py__get_awaitable(vm, *entered, 1);
-        py_decref(vm, *entered);
-        *entered = awaitable;
-    }
-    if (py_is_set(*entered))
-        return true;
-    py_decref(vm, *leave);
-    return false;
+    return true;
 }
