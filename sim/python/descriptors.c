@@ -38,8 +38,8 @@ static py_value native_descr_get(py_vm *vm, py_value self, py_value object, py_t
 static py_value native_descr_call(py_vm *vm, py_value self, const py_args *args) {
     py_native *native = (py_native *)self.as.o;
     if (args->n < 1)
-        return py_raise(vm, PY_EXC_TypeError, "unbound method %N.%s() needs an argument",
-                        native->owner, native->def->name);
+        return py_raise(vm, PY_EXC_TypeError, "unbound method %S.%s() needs an argument",
+                        native->owner->name, native->def->name);
     if (!check_self(vm, args->v[0], native->owner, native->def->name))
         return py_unset();
     return py_native_call(vm, native, args);
@@ -61,10 +61,10 @@ static py_value native_qualname(py_vm *vm, const py_value *a, int n) {
     const py_native *native = (py_native *)a[0].as.o;
     if (py_is_type(native->self))
         return py_from(
-            py_str_format(vm, "%N.%s", (py_type *)native->self.as.o, native->def->name));
+            py_str_format(vm, "%S.%s", ((py_type *)native->self.as.o)->name, native->def->name));
     if (!native->owner)
         return py_from(py_str_z(vm, native->def->name));
-    return py_from(py_str_format(vm, "%N.%s", native->owner, native->def->name));
+    return py_from(py_str_format(vm, "%S.%s", native->owner->name, native->def->name));
 }
 
 static py_value native_owner(py_vm *vm, const py_value *a, int n) {
@@ -384,7 +384,7 @@ static py_value wrapper_name(py_vm *vm, const py_value *a, int n) {
 static py_value wrapper_qualname(py_vm *vm, const py_value *a, int n) {
     (void)n;
     const py_wrapper *wrapper = (py_wrapper *)a[0].as.o;
-    return py_from(py_str_format(vm, "%N.%S", wrapper->owner, vm->sym[wrapper->def->name]));
+    return py_from(py_str_format(vm, "%S.%S", wrapper->owner->name, vm->sym[wrapper->def->name]));
 }
 
 static py_value wrapper_self(py_vm *vm, const py_value *a, int n) {

@@ -286,8 +286,9 @@ void py__sig_error_missing(py_vm *vm, const py_sig *sig, const py_value *values,
             char name[64] = {0};
             size_t len = sig->params[i].len < sizeof name ? sig->params[i].len : sizeof name - 1;
             memcpy(name, sig->params[i].name, len);
-            py_raise(vm, PY_EXC_TypeError, "%s() missing required argument '%s' (pos %d)",
-                     sig->def->name, name, i + 1 - sig->hidden);
+            bool nameless = strcmp(sig->def->name, "function") == 0; // of a format without one
+            py_raise(vm, PY_EXC_TypeError, "%s%s missing required argument '%s' (pos %d)",
+                     sig->def->name, nameless ? "" : "()", name, i + 1 - sig->hidden);
             return;
         }
 }

@@ -207,7 +207,7 @@ def patch_time():
         def utcnow(cls):
             return cls.now()
 
-    Datetime.__name__ = Datetime.__qualname__ = "datetime"
+    Datetime.__name__, Datetime.__qualname__ = "datetime.datetime", "datetime"  # as reprs and errors name it
     Datetime.__module__ = "datetime"
     datetime.datetime = Datetime
 
