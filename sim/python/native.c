@@ -3,6 +3,7 @@
 #include "vm_internal.h"
 
 #define FEW 12
+#define BOXABLE (PY_TF_STR | PY_TF_INT | PY_TF_FLOAT | PY_TF_BYTES) // methods see the plain value
 
 py_value py_native_new(py_vm *vm, const py_fndef *def, py_value self, py_type *owner,
                        py_str *module) {
@@ -128,12 +129,26 @@ bool py_is_coroutine_function(py_vm *vm, py_value v) {
 // ---- calling
 // --------------------------------------------------------------------------------------
 
+// Keyword-only parameters are left out, so they must be optional.
+static void note_direct(py_native *native, const py_sig *sig) {
+    bool direct = !sig->varargs && !sig->varkw && sig->named <= PY_NATIVE_DIRECT &&
+                  !(native->owner && (native->owner->flags & BOXABLE));
+    for (int i = sig->required; direct && i < sig->named; i++)
+        direct = sig->params[i].optional;
+    if (direct && sig->named == sig->positional) {
+        native->fewest = (uint32_t)sig->required;
+        native->most = (uint32_t)sig->named;
+    }
+}
+
 static py_value call(py_vm *vm, py_native *native, py_value self, const py_args *args) {
     if (native->def == &py__new_def)
         return py__new_call(vm, native->owner, args);
     if (!native->sig && !(native->sig = py__sig_of(vm, native->def)))
         return py_unset();
     const py_sig *sig = native->sig;
+    if (!native->most)
+        note_direct(native, sig);
     int front = py_is_set(self), given = args->n + front;
     int rest = sig->varargs && given > sig->positional ? given - sig->positional : 0;
     int fixed = sig->named + sig->varkw, total = fixed + rest;
@@ -145,8 +160,7 @@ static py_value call(py_vm *vm, py_native *native, py_value self, const py_args 
     if (bind(vm, sig, native, self, args, values)) {
         if (rest)
             memcpy(values + fixed, args->v + (args->n - rest), (size_t)rest * sizeof(py_value));
-        const uint32_t boxable = PY_TF_STR | PY_TF_INT | PY_TF_FLOAT | PY_TF_BYTES;
-        if (native->owner && (native->owner->flags & boxable) && sig->named)
+        if (native->owner && (native->owner->flags & BOXABLE) && sig->named)
             values[0] = py_unbox(values[0]);
         result = native->def->fn(vm, values, total);
         if (sig->varkw)

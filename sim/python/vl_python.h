@@ -300,6 +300,7 @@ typedef struct py_native { // a native function, bound to `self` unless that is 
     py_gcobj gc;
     const py_fndef *def;
     const struct py_sig *sig;
+    uint32_t fewest, most; // values that need no binding (py__native_direct); most 0: they always do
     py_value self;
     py_type *owner;   // of a method: borrowed; NULL: of a module
     py_str *module;
@@ -662,6 +663,8 @@ py_value py_gen_awaiting(const py_gen *gen);
 int py_current_line(const py_vm *vm);
 int py_gen_line(const py_gen *gen);
 int py_gen_first_line(const py_gen *gen); // of its function
+int py_gen_own_line(const py_gen *gen);   // where its own frame stands, not what it awaits; 0: it is over
+const char *py_code_place(const py_code *code, int *first_line); // its file
 int py_current_place(const py_vm *vm, vl_place *place, const char **file);
 
 // ---- contexts (contextvars.c) ---------------------------------------------------------------------

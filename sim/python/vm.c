@@ -4,6 +4,8 @@
 //
 // `pc` is the instruction being executed, and frame->pc is made equal to it before anything that may
 // raise, call or suspend: it is the place tracebacks and `py_current_line` report.
+#include "containers_internal.h"
+#include "site_internal.h"
 #include "text_internal.h"
 #include "vm_internal.h"
 
@@ -405,14 +407,17 @@ dispatch:
     }
 
     CASE(LOAD_ATTR) : {
+        result = py_incref(py__site_known(vm, SITE(), TOP()));
+        if (VL_LIKELY(py_is_set(result)))
+            goto replace_top;
         SAVE();
-        result = py_getattr(vm, TOP(), SITE()->name);
+        result = py__site_attr(vm, SITE(), TOP());
         goto replace_top;
     }
 
     CASE(STORE_ATTR) : {
         SAVE();
-        bool ok = py_setattr(vm, TOP(), SITE()->name, SECOND());
+        bool ok = py__site_store(vm, SITE(), TOP(), SECOND());
         py_decref(vm, POP());
         py_decref(vm, POP());
         if (!ok)
@@ -432,7 +437,7 @@ dispatch:
     CASE(LOAD_METHOD) : {
         SAVE();
         py_value func, self;
-        if (!py_load_method(vm, TOP(), SITE()->name, &func, &self))
+        if (!py__site_method(vm, SITE(), TOP(), &func, &self))
             goto error;
         py_decref(vm, POP());
         PUSH(func);
@@ -637,6 +642,15 @@ dispatch:
     }
 
     CASE(FOR_ITER) : {
+        if (py_is(vm, TOP(), PY_TYPE_RANGE_ITER)) {
+            py_range_iter *range = (py_range_iter *)TOP().as.o;
+            if (VL_LIKELY(range->left > 0)) {
+                PUSH(py_int(range->next));
+                if (--range->left > 0) // the next one may not exist
+                    range->next += range->step;
+                NEXT();
+            }
+        }
         SAVE();
         if (py_is(vm, TOP(), PY_TYPE_GENERATOR)) {
             py_gen *gen = (py_gen *)TOP().as.o;
@@ -892,18 +906,20 @@ dispatch:
             ENTER(callee);
             DISPATCH();
         }
-        py_args call = {args, (int)n, NULL};
         frame->sp = sp;
-        if (base->tag == PY_OBJ && base->as.o->type == vm->types[PY_TYPE_TYPE] &&
-            py__frame_for_type(vm, *base, &call, &result, &push)) {
-            while (sp > base)
-                py_decref(vm, POP());
-            if (!push)
-                goto error;
-            PUSH(result);
-            goto push_frame;
+        if (!py__native_direct(vm, *base, args, n, &result)) {
+            py_args call = {args, (int)n, NULL};
+            if (base->tag == PY_OBJ && base->as.o->type == vm->types[PY_TYPE_TYPE] &&
+                py__frame_for_type(vm, *base, &call, &result, &push)) {
+                while (sp > base)
+                    py_decref(vm, POP());
+                if (!push)
+                    goto error;
+                PUSH(result);
+                goto push_frame;
+            }
+            result = py_call(vm, *base, &call);
         }
-        result = py_call(vm, *base, &call);
         while (sp > base)
             py_decref(vm, POP());
         goto push_result;

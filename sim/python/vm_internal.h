@@ -63,6 +63,38 @@ py_value py_native_call(py_vm *vm, py_native *native, const py_args *args);
 // The same with `self` in front of `args`.
 py_value py_native_call_self(py_vm *vm, py_native *native, py_value self, const py_args *args);
 
+// A call of a native function whose values need no binding: positional parameters alone, between
+// native->fewest and native->most of them, self included. False: it takes the long way.
+#define PY_NATIVE_DIRECT 6 // parameters of a function that is called so
+static inline bool py__native_direct(py_vm *vm, py_value v, const py_value *values, uint32_t n,
+                                     py_value *result) {
+    if (v.tag != PY_OBJ)
+        return false;
+    const py_native *native = (py_native *)v.as.o;
+    bool bound = false;
+    if (v.as.o->type == vm->types[PY_TYPE_NATIVE])
+        bound = py_is_set(native->self);
+    else if (v.as.o->type != vm->types[PY_TYPE_NATIVE_DESCR] || n == 0 || values[0].tag != PY_OBJ ||
+             values[0].as.o->type != native->owner)
+        return false;
+    if (!native->most || n + bound > native->most || n + bound < native->fewest)
+        return false;
+    if (n == native->most) {
+        *result = native->def->fn(vm, values, (int)n);
+        return true;
+    }
+    py_value all[PY_NATIVE_DIRECT];
+    uint32_t count = 0;
+    if (bound)
+        all[count++] = native->self;
+    for (uint32_t i = 0; i < n; i++)
+        all[count++] = values[i];
+    for (uint32_t i = count; i < native->most; i++)
+        all[i] = py_unset();
+    *result = native->def->fn(vm, all, (int)native->most);
+    return true;
+}
+
 // the import system: 1 importable, 0 CPython has it and we do not, -1 unknown
 int py_import_known(py_vm *vm, const char *dotted);
 int py_module_attr_known(py_vm *vm, const char *module, const char *attr);
