@@ -139,14 +139,14 @@ static const py_fndef functions[] = {
 
 // ---- types --------------------------------------------------------------------------------------
 
-static py_type *new_exception(vl_sim *sim, const char *name, py_exc_id base) {
+py_type *sim_exception_new(vl_sim *sim, const char *module, const char *name, py_exc_id base) {
     py_vm *vm = sim->vm;
     py_value parent = py_from(vm->exceptions[base]);
     py_str *text = py_str_z(vm, name);
     py_tuple *bases = text ? py_tuple_of(vm, 1, &parent) : NULL;
     py_dict *names = bases ? py_dict_new(vm) : NULL;
     bool ok = names &&
-              py_dict_set_z(vm, names, "__module__", py_from(py_str_z(vm, "asyncio.exceptions")));
+              py_dict_set_z(vm, names, "__module__", py_from(py_str_z(vm, module)));
     py_value type =
         ok ? py_type_create(vm, vm->types[PY_TYPE_TYPE], text, bases, names) : py_unset();
     py_release(vm, text);
@@ -170,8 +170,8 @@ bool sim_asyncio_init(vl_sim *sim) {
     for (size_t i = 0; i < VL_COUNT(own); i++)
         if (!(*own[i].type = py_type_new_builtin(vm, own[i].spec, own[i].base ? *own[i].base : NULL)))
             return false;
-    sim->cancelled = new_exception(sim, "CancelledError", PY_EXC_BaseException);
-    sim->invalid_state = new_exception(sim, "InvalidStateError", PY_EXC_Exception);
+    sim->cancelled = sim_exception_new(sim, "asyncio.exceptions", "CancelledError", PY_EXC_BaseException);
+    sim->invalid_state = sim_exception_new(sim, "asyncio.exceptions", "InvalidStateError", PY_EXC_Exception);
     return sim->cancelled && sim->invalid_state;
 }
 
@@ -202,8 +202,9 @@ static py_value missing(py_vm *vm, py_module *module, py_str *name) {
     for (size_t i = 0; i < VL_COUNT(parts); i++) {
         if (!py_str_is(name, parts[i].name))
             continue;
-        py_value part = py_import(vm, parts[i].module);
-        py_value v = py_is_set(part) ? py_getattr(vm, part, name) : py_unset();
+        py_value part = py_import(vm, parts[i].module), v = py_unset();
+        if (py_is_set(part) && py_find_attr(vm, part, name, &v) && !py_is_set(v))
+            py_raise(vm, PY_EXC_AttributeError, "module 'asyncio' has no attribute '%S'", name);
         py_decref(vm, part);
         if (py_is_set(v) && !py_dict_set_str(vm, module->dict, name, v))
             py_assign_take(vm, &v, py_unset());

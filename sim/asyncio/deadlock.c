@@ -31,6 +31,21 @@ static void append_gather(vl_sim *sim, vl_buf *out, const vl_future *future) {
     (void)sim;
 }
 
+// The outermost native coroutine of those it stands in: Queue.join rather than the Event it waits for.
+static bool describe_native(vl_sim *sim, const vl_task *engine, vl_buf *out) {
+    py_value v = sim_task_of(engine)->coroutine;
+    if (py_is(sim->vm, v, PY_TYPE_COROUTINE))
+        v = py_gen_awaiting((py_gen *)v.as.o);
+    for (; sim_is_native_coroutine(sim, v); v = ((sim_coroutine *)v.as.o)->awaiting) {
+        const sim_coroutine *co = (sim_coroutine *)v.as.o;
+        if (!co->def->describe)
+            continue;
+        co->def->describe(sim, co, out);
+        return true;
+    }
+    return false;
+}
+
 void sim_describe_wait(vl_sim *sim, const vl_task *task, vl_buf *out) {
     const vl_future *future = task->awaiting;
     if (!task->started)
@@ -44,6 +59,8 @@ void sim_describe_wait(vl_sim *sim, const vl_task *task, vl_buf *out) {
     else if (future->wait == VL_WAIT_GATHER)
         append_gather(sim, out, future);
     else if (sim_describe_waiter(sim, future, out))
+        return;
+    else if (describe_native(sim, task, out))
         return;
     else if (future->label)
         vl_buf_text(out, future->label);

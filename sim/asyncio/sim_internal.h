@@ -87,6 +87,11 @@ typedef struct sim_handle { // call_soon, call_later, call_at
 
 struct sim_note;
 
+typedef enum sim_sync_id {
+    SIM_SYNC_LOCK, SIM_SYNC_EVENT, SIM_SYNC_CONDITION, SIM_SYNC_SEMAPHORE, SIM_SYNC_BOUNDED_SEMAPHORE,
+    SIM_SYNC_BARRIER, SIM_SYNC_QUEUE, SIM_SYNC_LIFO_QUEUE, SIM_SYNC_PRIORITY_QUEUE, SIM_SYNC_COUNT_
+} sim_sync_id;
+
 struct vl_sim {
     vl_heap heap;
     vl_sim_config config;
@@ -99,6 +104,8 @@ struct vl_sim {
         *coroutine_type, *waiter_type;
     py_type *struct_time_type;          // made with the module time, borrowed; NULL before
     py_type *cancelled, *invalid_state; // exceptions
+    // of asyncio.locks and asyncio.queues, made when first asked for; borrowed, NULL before
+    py_type *sync_types[SIM_SYNC_COUNT_], *queue_empty, *queue_full, *queue_shut_down, *broken_barrier;
     py_frame *loop_frame;               // that called the loop which runs: what is above it is stepped
     sim_loop *running, *current;        // get_running_loop (borrowed), set_event_loop (owned)
     py_value cancel_message;            // borrowed: of the cancel that is under way
@@ -231,6 +238,9 @@ void sim_task_random_free(vl_sim *sim, sim_task *task);
 
 extern const py_module_spec sim_library[]; // made from lib/*.py
 extern const py_module_spec sim_vloop_module_spec, sim_asyncio_module_spec, sim_time_module_spec, sim_strptime_module_spec, sim_random_module_spec;
+extern const py_module_spec sim_locks_module_spec, sim_queues_module_spec;
 bool sim_asyncio_init(vl_sim *sim); // types, at the start
+// A new exception class of `module`. NULL: raised.
+py_type *sim_exception_new(vl_sim *sim, const char *module, const char *name, py_exc_id base);
 
 #endif

@@ -430,3 +430,30 @@ const py_type_spec py_deque_spec = {
               .inplace = deque_inplace},
     .methods = py__deque_methods,
 };
+
+// ---- for native code --------------------------------------------------------------------------------
+
+py_value py_deque_new(py_vm *vm) {
+    py_type *type = py__library_type(vm, PY_LIB_DEQUE);
+    py_deque *deque = type ? py_object_new(vm, type, 0) : NULL;
+    if (deque)
+        deque->maxlen = -1;
+    return py_from(deque);
+}
+
+bool py_is_deque(py_value v) {
+    return v.tag == PY_OBJ && v.as.o->type->spec == &py_deque_spec;
+}
+
+int64_t py_deque_count(py_value deque) {
+    return py__deque_of(deque)->count;
+}
+
+bool py_deque_append(py_vm *vm, py_value deque, py_value item) {
+    return py__deque_push(vm, py__deque_of(deque), item, false);
+}
+
+py_value py_deque_popleft(py_vm *vm, py_value deque) {
+    return py__deque_of(deque)->count ? py__deque_take(py__deque_of(deque), true)
+                                      : py_raise(vm, PY_EXC_IndexError, "pop from an empty deque");
+}

@@ -80,6 +80,10 @@ py_value py__class_getitem(py_vm *vm, const py_value *a, int n) {
     return py__generic_alias_new(vm, a[0], a[1]);
 }
 
+py_value py_class_getitem(py_vm *vm, const py_value *a, int n) {
+    return py__class_getitem(vm, a, n);
+}
+
 static py_value alias_repr(py_vm *vm, py_value self) {
     vl_buf out;
     vl_buf_init(&out, vm->heap);

@@ -78,7 +78,7 @@ static bool bind(py_vm *vm, const py_sig *sig, const py_native *native, py_value
             out[sig->named] = py_from(py_dict_new(vm));
         return !sig->varkw || py_is_set(out[sig->named]);
     }
-    bool takes_names = sig->posonly < sig->named || sig->varkw;
+    bool takes_names = sig->posonly < sig->named || sig->varkw || sig->python;
     if (keywords && !takes_names) {
         py__sig_error_keyword(vm, sig, native, NULL);
         return false;

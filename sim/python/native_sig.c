@@ -42,7 +42,8 @@ static const char *parse_python(py_sig *sig, const char *text) {
         return text;
     sig->owner = text;
     sig->owner_len = (uint8_t)len;
-    return text + len + 1;
+    text += len + 1;
+    return text + strspn(text, " ");
 }
 
 // Parameters up to a comma each; `keyword_only` once a star was seen.

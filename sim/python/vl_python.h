@@ -620,6 +620,13 @@ bool py_dict_next(const py_dict *dict, uint32_t *position, py_value *key, py_val
 void py_dict_clear(py_vm *vm, py_dict *dict);
 bool py_dict_update(py_vm *vm, py_dict *dict, py_value other); // mapping or pairs
 py_dict *py_dict_copy(py_vm *vm, py_dict *dict);
+py_value py_deque_new(py_vm *vm); // collections.deque
+bool py_is_deque(py_value v);     // exactly; the others are for what is one
+int64_t py_deque_count(py_value deque);
+bool py_deque_append(py_vm *vm, py_value deque, py_value item);
+py_value py_deque_popleft(py_vm *vm, py_value deque); // IndexError where it is empty
+bool py_heap_push(py_vm *vm, py_list *list, py_value item); // heapq's
+py_value py_heap_pop(py_vm *vm, py_list *list);
 py_set *py_set_new(py_vm *vm, bool frozen);
 bool py_set_add(py_vm *vm, py_set *set, py_value item);
 // Python's slice arithmetic: start, stop, step for a sequence of `length`. Raises for step 0.
@@ -640,6 +647,7 @@ bool py_bind_method(py_vm *vm, const py_fndef *def, py_value self, const py_args
 // func(*([self] +) args), `self` left out where unset: what py_load_method and py_load_special give.
 py_value py_call_bound(py_vm *vm, py_value func, py_value self, const py_args *args);
 py_value py_method_new(py_vm *vm, py_value func, py_value self);
+py_value py_class_getitem(py_vm *vm, const py_value *a, int n); // __class_getitem__ of generic types
 py_value py_import(py_vm *vm, const char *name);        // the module; ImportError or unsupported
 py_module *py_module_new(py_vm *vm, const char *name, const py_module_spec *spec);
 bool py_module_add(py_vm *vm, py_module *module, const char *name, py_value value_take);
