@@ -1,9 +1,15 @@
 # Writes OUTPUT: the Python files of FOLDER as an array of module specs named SYMBOL, ended by a spec
-# without name. NAME.py is the module NAME. Run as: cmake -DFOLDER= -DOUTPUT= -DSYMBOL= -P embed.cmake
+# without name. NAME.py is the module NAME. MISSING, if given, is the function that is asked for attributes
+# which such a module lacks. Run as: cmake -DFOLDER= -DOUTPUT= -DSYMBOL= [-DMISSING=] -P embed.cmake
 file(GLOB files ${FOLDER}/*.py)
 list(SORT files)
 set(text "// Made from the Python files of a folder by cmake/embed.cmake.\n#include \"vl_python.h\"\n\n")
 set(rows "")
+set(hook "")
+if(MISSING)
+  set(hook ", .missing = ${MISSING}")
+  string(APPEND text "py_value ${MISSING}(py_vm *vm, py_module *module, py_str *name);\n\n")
+endif()
 foreach(file IN LISTS files)
   get_filename_component(module ${file} NAME)
   string(REGEX REPLACE "\\.py$" "" module ${module})
@@ -14,7 +20,7 @@ foreach(file IN LISTS files)
   string(REGEX REPLACE "(................................)" "\\1\n" hex "${hex}")
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1, " hex "${hex}")
   string(APPEND text "static const char text_${name}[] = {\n${hex}0};\n\n")
-  string(APPEND rows "    {.name = \"${module}\", .source = text_${name}, .source_len = ${size}},\n")
+  string(APPEND rows "    {.name = \"${module}\", .source = text_${name}, .source_len = ${size}${hook}},\n")
 endforeach()
 string(APPEND text "extern const py_module_spec ${SYMBOL}[];\n"
   "const py_module_spec ${SYMBOL}[] = {\n${rows}    {0},\n};\n")

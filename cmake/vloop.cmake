@@ -66,14 +66,16 @@ function(vl_unit_test name)
   add_test(NAME unit.${name} COMMAND ${name})
 endfunction()
 
-# vl_embed_modules(TARGET SYMBOL): the Python files of this folder's lib/ become `SYMBOL`, an array of
-# module specs, in TARGET.
+# vl_embed_modules(TARGET SYMBOL [MISSING]): the Python files of this folder's lib/ become `SYMBOL`, an
+# array of
+# module specs, in TARGET. MISSING: the specs' function of that name.
 function(vl_embed_modules target symbol)
   set(folder ${CMAKE_CURRENT_SOURCE_DIR}/lib)
   set(output ${CMAKE_CURRENT_BINARY_DIR}/${symbol}.c)
   file(GLOB files CONFIGURE_DEPENDS ${folder}/*.py)
   add_custom_command(OUTPUT ${output}
     COMMAND ${CMAKE_COMMAND} -DFOLDER=${folder} -DOUTPUT=${output} -DSYMBOL=${symbol}
+            -DMISSING=${ARGV2}
             -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
     DEPENDS ${files} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake)
   target_sources(${target} PRIVATE ${output})

@@ -1,26 +1,42 @@
 // The module asyncio: its functions, types and exceptions.
 #include "sim_internal.h"
 
-static py_value f_run(py_vm *vm, const py_value *a, int n) {
-    (void)n;
-    return sim_run_main(sim_of(vm), a[0], a[1]);
-}
-
+// create_task(coro, *, name=None, context=None); 3.14: any option of loop.create_task
 static py_value f_create_task(py_vm *vm, const py_value *a, int n) {
-    (void)n;
     vl_sim *sim = sim_of(vm);
     sim_loop *loop = sim_require_running(sim);
+    sim_task_options options = {.name = a[1], .context = a[2]};
     if (!loop)
         return py_unset();
-    py_value task = sim_task_new(sim, loop, a[0], a[1]);
-    if (py_is_set(task) && py_is_set(a[1]) && !py_is_none(a[1]) && vm->python_minor < 13)
-        sim->task_names++; // up to 3.12 the name given here replaces one that was made
+    if (n > 3)
+        options.eager_start = a[3];
+    if (py_is_set(options.eager_start) && !sim_has(sim, SIM_PROFILE_EAGER_START_OPTION))
+        return py_raise(vm, PY_EXC_TypeError,
+                        "create_task() got an unexpected keyword argument 'eager_start'");
+    bool later = py_is_set(a[1]) && !py_is_none(a[1]) && sim_has(sim, SIM_PROFILE_NAMED_AFTER_CREATION);
+    if (later)
+        options.name = py_unset();
+    py_value task = sim_create_task(sim, loop, a[0], &options);
+    if (!later || !py_is_set(task))
+        return task;
+    py_value set_name = py_getattr_z(vm, task, "set_name");
+    py_value answer = py_is_set(set_name) ? py_call_n(vm, set_name, 1, &a[1]) : py_unset();
+    py_decref(vm, set_name);
+    py_decref(vm, answer);
+    if (!py_is_set(answer))
+        py_assign_take(vm, &task, py_unset());
     return task;
 }
 
 static py_value f_ensure_future(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    return sim_ensure_future(sim_of(vm), a[0], "ensure_future");
+    vl_sim *sim = sim_of(vm);
+    sim_loop *loop = NULL;
+    if (py_is_set(a[1]) && !py_is_none(a[1]) && !sim_loop_argument(sim, a[1], &loop))
+        return py_unset();
+    py_value future = sim_ensure_future_on(sim, a[0], loop);
+    py_release(vm, loop);
+    return future;
 }
 
 static py_value f_current_task(py_vm *vm, const py_value *a, int n) {
@@ -62,46 +78,6 @@ static py_value f_all_tasks(py_vm *vm, const py_value *a, int n) {
     return py_unset();
 }
 
-static py_value f_get_running_loop(py_vm *vm, const py_value *a, int n) {
-    (void)a;
-    (void)n;
-    sim_loop *loop = sim_require_running(sim_of(vm));
-    return loop ? py_incref(py_from(loop)) : py_unset();
-}
-
-static py_value f_get_event_loop(py_vm *vm, const py_value *a, int n) {
-    (void)a;
-    (void)n;
-    vl_sim *sim = sim_of(vm);
-    if (!sim->running && !sim->current) {
-        if (vm->python_minor >= 14)
-            return py_raise(vm, PY_EXC_RuntimeError,
-                            "There is no current event loop in thread 'MainThread'.");
-        if (vm->python_minor >= 12)
-            py_warn(vm, PY_EXC_DeprecationWarning, "There is no current event loop");
-        sim->current = sim_loop_new(sim);
-    }
-    return py_incref(py_from(sim->running ? sim->running : sim->current));
-}
-
-static py_value f_new_event_loop(py_vm *vm, const py_value *a, int n) {
-    (void)a;
-    (void)n;
-    return py_from(sim_loop_new(sim_of(vm)));
-}
-
-static py_value f_set_event_loop(py_vm *vm, const py_value *a, int n) {
-    (void)n;
-    vl_sim *sim = sim_of(vm);
-    if (!py_is_none(a[0]) && !(a[0].tag == PY_OBJ && a[0].as.o->type == sim->loop_type))
-        return py_raise(vm, PY_EXC_TypeError,
-                        "loop must be an instance of AbstractEventLoop or None, not '%T'", a[0]);
-    sim_loop *old = sim->current;
-    sim->current = py_is_none(a[0]) ? NULL : py_retain(a[0].as.o);
-    py_release(vm, old);
-    return py_none();
-}
-
 static py_value f_iscoroutine(py_vm *vm, const py_value *a, int n) {
     (void)n;
     bool generator = vm->python_minor < 12 && py_is(vm, a[0], PY_TYPE_GENERATOR);
@@ -120,20 +96,16 @@ static py_value f_iscoroutinefunction(py_vm *vm, const py_value *a, int n) {
 }
 
 static const py_fndef functions[] = {
-    {"run", "main, *, debug=", f_run, PY_FN_PLAIN},
-    {"sleep", "delay, result=", sim_sleep_call, PY_FN_PLAIN},
-    {"gather", "*coros_or_futures, return_exceptions=", sim_gather_call, PY_FN_PLAIN},
-    {"create_task", "coro, *, name=", f_create_task, PY_FN_PLAIN},
-    {"ensure_future", "coro_or_future, *, loop=", f_ensure_future, PY_FN_PLAIN},
+    {"run", "@main, *, debug=, loop_factory=", sim_asyncio_run, PY_FN_PLAIN},
+    {"sleep", "@delay, result=", sim_sleep_call, PY_FN_PLAIN},
+    {"gather", "@*coros_or_futures, return_exceptions=", sim_gather_call, PY_FN_PLAIN},
+    {"create_task", "@coro, *, name=, context=, eager_start=", f_create_task, PY_FN_PLAIN},
+    {"ensure_future", "@coro_or_future, *, loop=", f_ensure_future, PY_FN_PLAIN},
     {"current_task", "loop=", f_current_task, PY_FN_PLAIN},
-    {"all_tasks", "loop=", f_all_tasks, PY_FN_PLAIN},
-    {"get_running_loop", "", f_get_running_loop, PY_FN_PLAIN},
-    {"get_event_loop", "", f_get_event_loop, PY_FN_PLAIN},
-    {"new_event_loop", "", f_new_event_loop, PY_FN_PLAIN},
-    {"set_event_loop", "loop, /", f_set_event_loop, PY_FN_PLAIN},
-    {"iscoroutine", "obj", f_iscoroutine, PY_FN_PLAIN},
-    {"isfuture", "obj", f_isfuture, PY_FN_PLAIN},
-    {"iscoroutinefunction", "func", f_iscoroutinefunction, PY_FN_PLAIN},
+    {"all_tasks", "@loop=", f_all_tasks, PY_FN_PLAIN},
+    {"iscoroutine", "@obj", f_iscoroutine, PY_FN_PLAIN},
+    {"isfuture", "@obj", f_isfuture, PY_FN_PLAIN},
+    {"iscoroutinefunction", "@func", f_iscoroutinefunction, PY_FN_PLAIN},
     {0},
 };
 
@@ -163,7 +135,11 @@ bool sim_asyncio_init(vl_sim *sim) {
         {&sim->gather_type, &sim_gather_spec, &sim->future_type},
         {&sim->handle_type, &sim_handle_spec, NULL},
         {&sim->timer_handle_type, &sim_timer_handle_spec, &sim->handle_type},
-        {&sim->loop_type, &sim_loop_spec, NULL},
+        {&sim->abstract_loop_type, &sim_abstract_loop_spec, NULL},
+        {&sim->base_loop_type, &sim_base_loop_spec, &sim->abstract_loop_type},
+        {&sim->base_selector_type, &sim_base_selector_spec, &sim->base_loop_type},
+        {&sim->loop_type, &sim_loop_spec, &sim->base_selector_type},
+        {&sim->runner_type, &sim_runner_spec, NULL},
         {&sim->coroutine_type, &sim_coroutine_spec, &vm->types[PY_TYPE_COROUTINE]},
         {&sim->waiter_type, &sim_waiter_spec, &sim->future_type},
     };
@@ -182,6 +158,11 @@ static bool add_names(py_vm *vm, py_module *module) {
         {"Task", sim->task_type},
         {"Handle", sim->handle_type},
         {"TimerHandle", sim->timer_handle_type},
+        {"AbstractEventLoop", sim->abstract_loop_type},
+        {"BaseEventLoop", sim->base_loop_type},
+        {"SelectorEventLoop", sim->loop_type},
+        {"EventLoop", sim->loop_type},
+        {"Runner", sim->runner_type},
         {"CancelledError", sim->cancelled},
         {"InvalidStateError", sim->invalid_state},
         {"TimeoutError", vm->exceptions[PY_EXC_TimeoutError]},
@@ -189,7 +170,58 @@ static bool add_names(py_vm *vm, py_module *module) {
     for (size_t i = 0; i < VL_COUNT(names); i++)
         if (!py_module_add(vm, module, names[i].name, py_incref(py_from(names[i].type))))
             return false;
+    for (const py_fndef *def = sim_events_functions; def->name; def++) {
+        py_value f = py_native_new(vm, def, py_unset(), NULL, module->name);
+        if (!py_is_set(f) || !py_module_add(vm, module, def->name, f))
+            return false;
+    }
     return true;
+}
+
+// ---- parts and submodules -----------------------------------------------------------------------
+
+typedef struct submodule {
+    const char *name, *names; // names: between spaces, those it shares with asyncio itself
+} submodule;
+
+static const submodule submodules[] = {
+#define X(name, names) {name, " " names " "},
+#include "submodules.def"
+#undef X
+};
+
+static bool lists(const char *names, const py_str *name) {
+    for (const char *at = strstr(names, name->data); at; at = strstr(at + 1, name->data))
+        if (at[-1] == ' ' && at[name->size] == ' ')
+            return true;
+    return false;
+}
+
+// A submodule has the names of its own in CPython: they are asyncio's.
+py_value sim_submodule_missing(py_vm *vm, py_module *module, py_str *name) {
+    for (size_t i = 0; i < VL_COUNT(submodules); i++) {
+        if (!py_str_is(module->name, submodules[i].name) || !lists(submodules[i].names, name))
+            continue;
+        py_value asyncio = py_import(vm, "asyncio");
+        py_value v = py_is_set(asyncio) ? py_getattr(vm, asyncio, name) : py_unset();
+        py_decref(vm, asyncio);
+        return v;
+    }
+    return py_unset();
+}
+
+const py_module_spec sim_submodules[] = {
+#define X(module, names) {.name = module, .missing = sim_submodule_missing},
+#include "submodules.def"
+#undef X
+    {0},
+};
+
+static py_value import_submodule(py_vm *vm, const py_str *name) {
+    for (size_t i = 0; i < VL_COUNT(submodules); i++)
+        if (py_str_is(name, strchr(submodules[i].name, '.') + 1))
+            return py_import(vm, submodules[i].name);
+    return py_unset();
 }
 
 // Parts written in Python, made on first use: a program pays for what it names.
@@ -210,7 +242,7 @@ static py_value missing(py_vm *vm, py_module *module, py_str *name) {
             py_assign_take(vm, &v, py_unset());
         return v;
     }
-    return py_unset();
+    return import_submodule(vm, name);
 }
 
 const py_module_spec sim_asyncio_module_spec = {

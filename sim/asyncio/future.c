@@ -16,14 +16,50 @@ static bool cancel_plain(vl_future *engine, vl_loop *loop) {
     return sim_future_finish(sim, future, VL_OUTCOME_CANCELLED);
 }
 
+// A class of the program with a `cancel` of its own: whoever cancels it calls that.
+bool sim_overrides_cancel(vl_sim *sim, const sim_future *future) {
+    const py_type *type = future->gc.base.type;
+    return (type->flags & PY_TF_HEAP) &&
+           py_is(sim->vm, py_type_lookup(sim->vm, type, sim->vm->sym[PY_SYM_cancel]),
+                 PY_TYPE_FUNCTION);
+}
+
+bool sim_cancel_by_method(vl_sim *sim, sim_future *future) {
+    py_vm *vm = sim->vm;
+    py_value self = py_from(future), message = sim->cancel_message;
+    py_value answer;
+    if (py_is_set(message) && !py_is_none(message)) {
+        py_str *word = py_str_z(vm, "msg");
+        py_value key = py_from(word);
+        py_tuple *names = word ? py_tuple_of(vm, 1, &key) : NULL;
+        py_value method = names ? py_getattr(vm, self, vm->sym[PY_SYM_cancel]) : py_unset();
+        answer = py_is_set(method) ? py_call(vm, method, &(py_args){&message, 0, names}) : method;
+        py_decref(vm, method);
+        py_release(vm, names);
+        py_release(vm, word);
+    } else
+        answer = py_call_method(vm, self, PY_SYM_cancel, 0, NULL);
+    int truth = py_is_set(answer) ? py_truth(vm, answer) : -1;
+    py_decref(vm, answer);
+    if (truth < 0)
+        sim_report(sim, future->loop, "Exception in cancel()", "future", self, NULL);
+    return truth > 0;
+}
+
+static bool cancel_by_method(vl_future *engine, vl_loop *loop) {
+    return sim_cancel_by_method(VL_CONTAINER_OF(loop, vl_sim, engine),
+                                VL_CONTAINER_OF(engine, sim_future, plain));
+}
+
 void sim_future_begin(vl_sim *sim, sim_future *future, vl_future *engine, sim_loop *loop) {
-    (void)sim;
     future->engine = engine;
     future->loop = py_retain(loop);
+    if (loop->debug)
+        future->created = sim_place_text(sim);
     if (engine == &future->plain) {
         vl_future_init(engine);
         engine->wait = VL_WAIT_FUTURE;
-        engine->cancel = cancel_plain;
+        engine->cancel = sim_overrides_cancel(sim, future) ? cancel_by_method : cancel_plain;
     }
 }
 
@@ -48,6 +84,7 @@ static void free_callback(vl_sim *sim, sim_callback *callback) {
     py_vm *vm = sim->vm;
     sim_future *owned = callback->scheduled ? callback->future : NULL;
     py_decref(vm, callback->fn);
+    py_decref(vm, callback->context);
     vl_heap_free(vm->heap, callback, sizeof *callback);
     py_release(vm, owned);
 }
@@ -59,10 +96,7 @@ static void run_callback(vl_handle *handle, vl_loop *loop) {
     unlink_callback(future, callback);
     vl_loop_emit(loop, VL_EVENT_CALLBACK, 0, 0, 0, NULL, 0);
     py_value arg = py_from(future);
-    py_value result = py_call_n(sim->vm, callback->fn, 1, &arg);
-    if (!py_is_set(result))
-        sim_report(sim, future->loop, "Exception in callback", "handle", callback->fn, NULL);
-    py_decref(sim->vm, result);
+    sim_run_in_context(sim, future->loop, callback->fn, 1, &arg, &callback->context, NULL);
     free_callback(sim, callback);
 }
 
@@ -74,13 +108,21 @@ void sim_callback_dropped(vl_sim *sim, vl_handle *engine) {
     free_callback(sim, callback);
 }
 
-bool sim_add_callback(vl_sim *sim, sim_future *future, py_value fn) {
-    sim_callback *callback = vl_heap_alloc(sim->vm->heap, sizeof *callback);
+bool sim_add_callback_in(vl_sim *sim, sim_future *future, py_value fn, py_value context) {
+    py_vm *vm = sim->vm;
+    py_value slot = py_unset();
+    if (py_is_set(context) && !py_is_none(context))
+        slot = py_incref(context);
+    else if (!py_context_inherit(vm, &slot))
+        return false;
+    sim_callback *callback = vl_heap_alloc(vm->heap, sizeof *callback);
     if (!callback) {
-        py_raise_memory(sim->vm);
+        py_decref(vm, slot);
+        py_raise_memory(vm);
         return false;
     }
-    *callback = (sim_callback){.future = future, .fn = py_incref(fn), .next = future->callbacks};
+    *callback = (sim_callback){
+        .future = future, .fn = py_incref(fn), .context = slot, .next = future->callbacks};
     vl_waiter_init(&callback->waiter, run_callback);
     future->callbacks = callback;
     if (vl_future_done(future->engine)) {
@@ -89,6 +131,10 @@ bool sim_add_callback(vl_sim *sim, sim_future *future, py_value fn) {
     }
     vl_future_wait(&sim->engine, future->engine, &callback->waiter);
     return true;
+}
+
+bool sim_add_callback(vl_sim *sim, sim_future *future, py_value fn) {
+    return sim_add_callback_in(sim, future, fn, py_unset());
 }
 
 void sim_future_ending(vl_sim *sim, sim_future *future) {
@@ -129,6 +175,7 @@ void sim_future_release(py_vm *vm, sim_future *future) {
     if (future->engine == &future->plain && !vl_future_done(future->engine))
         vl_future_orphan(future->engine);
     sim_future_drop(vm, future);
+    py_release(vm, future->created);
     py_release(vm, future->loop);
 }
 
@@ -138,8 +185,13 @@ void sim_future_visit(sim_future *future, py_visit visit, void *context) {
     visit(context, py_from(future->exception));
     visit(context, py_from(future->cancelled_exc));
     visit(context, py_from(future->loop));
-    for (sim_callback *callback = future->callbacks; callback; callback = callback->next)
+    for (sim_callback *callback = future->callbacks; callback; callback = callback->next) {
         visit(context, callback->fn);
+        visit(context, callback->context);
+    }
+    py_dict **dict = py_object_dict(&future->gc.base);
+    if (dict && *dict)
+        visit(context, py_from(*dict));
 }
 
 static void future_dealloc(py_vm *vm, py_obj *self) {
@@ -172,55 +224,47 @@ static void future_finalize(py_vm *vm, py_value self) {
 
 static py_value future_new(py_vm *vm, py_type *type, const py_args *args) {
     (void)args;
-    return py_from(py_object_new(vm, type, 0));
+    sim_future *future = py_object_new(vm, type, 0);
+    if (future) { // until __init__: pending, without a loop
+        future->engine = &future->plain;
+        vl_future_init(&future->plain);
+    }
+    return py_from(future);
+}
+
+bool sim_loop_argument(vl_sim *sim, py_value given, sim_loop **loop) {
+    if (!py_is_set(given) || py_is_none(given))
+        *loop = sim_event_loop(sim);
+    else if (sim_is_loop(sim, given))
+        *loop = py_retain(given.as.o);
+    else {
+        *loop = NULL;
+        py_unsupported(sim->vm, "a loop of the class %s is not supported",
+                       py_type_of(sim->vm, given)->name->data);
+    }
+    return *loop != NULL;
 }
 
 // Future(*, loop=None)
 static bool future_init(py_vm *vm, py_value self, const py_args *args) {
+    static const py_fndef def = {"Future", "*, loop=", NULL, PY_FN_PLAIN};
     vl_sim *sim = sim_of(vm);
-    py_value given = py_unset();
-    if (args->n == 0 && args->kwnames && args->kwnames->count == 1 &&
-        py_str_is(py_as_str(args->kwnames->items[0]), "loop"))
-        given = args->v[0];
-    else if (args->n || args->kwnames) {
-        py_raise(vm, PY_EXC_TypeError, "Future() takes only the keyword argument loop");
+    sim_future *future = future_of(self);
+    py_value given;
+    sim_loop *loop;
+    if (!py_bind_args(vm, &def, args, &given) || !sim_loop_argument(sim, given, &loop))
+        return false;
+    if (future->loop) {
+        py_unsupported(vm, "calling __init__ of a Future again is not supported");
+        py_release(vm, loop);
         return false;
     }
-    sim_loop *loop = py_is_set(given) && !py_is_none(given) ? (sim_loop *)given.as.o
-                     : sim->running                         ? sim->running
-                                                            : sim->current;
-    if (!loop) {
-        py_raise(vm, PY_EXC_RuntimeError, "no current event loop");
-        return false;
-    }
-    sim_future_begin(sim, future_of(self), &future_of(self)->plain, loop);
+    sim_future_begin(sim, future, &future->plain, loop);
+    py_release(vm, loop);
     return true;
 }
 
 // ---- state --------------------------------------------------------------------------------------
-
-static const char *const words[] = {"pending", "finished", "finished", "cancelled"};
-
-void sim_future_state(vl_sim *sim, vl_buf *out, sim_future *future) {
-    vl_buf_text(out, words[future->engine->outcome]);
-    if (future->engine->outcome == VL_OUTCOME_FAILED || future->engine->outcome == VL_OUTCOME_DONE) {
-        bool failed = future->engine->outcome == VL_OUTCOME_FAILED;
-        py_str *text = py_repr(sim->vm, failed ? py_from(future->exception) : future->result);
-        if (text)
-            vl_buf_format(out, " %s=%s", failed ? "exception" : "result", text->data);
-        py_release(sim->vm, text);
-    }
-}
-
-static py_value future_repr(py_vm *vm, py_value self) {
-    vl_sim *sim = sim_of(vm);
-    vl_buf text;
-    vl_buf_init(&text, vm->heap);
-    vl_buf_format(&text, "<%s ", self.as.o->type->name->data);
-    sim_future_state(sim, &text, future_of(self));
-    vl_buf_char(&text, '>');
-    return py_from(py_str_from_buf(vm, &text));
-}
 
 py_value sim_cancelled_new(vl_sim *sim, py_value message) {
     bool bare = !py_is_set(message) || py_is_none(message);
@@ -246,7 +290,15 @@ static py_value raise_invalid(vl_sim *sim, const char *text) {
     return result;
 }
 
+bool sim_future_alive(py_vm *vm, const sim_future *future) {
+    if (!future->loop)
+        py_raise(vm, PY_EXC_RuntimeError, "%N object is not initialized.", sim_of(vm)->future_type);
+    return future->loop != NULL;
+}
+
 py_value sim_future_result(vl_sim *sim, sim_future *future) {
+    if (!sim_future_alive(sim->vm, future))
+        return py_unset();
     switch (future->engine->outcome) {
     case VL_OUTCOME_DONE: return py_incref(future->result);
     case VL_OUTCOME_CANCELLED: return raise_instance(sim, sim_cancelled_error(sim, future));
@@ -296,6 +348,8 @@ static py_value m_result(py_vm *vm, const py_value *a, int n) {
 static py_value m_exception(py_vm *vm, const py_value *a, int n) {
     (void)n;
     sim_future *future = future_of(a[0]);
+    if (!sim_future_alive(vm, future))
+        return py_unset();
     switch (future->engine->outcome) {
     case VL_OUTCOME_DONE: return py_none();
     case VL_OUTCOME_FAILED: future->log_traceback = false; return py_incref(py_from(future->exception));
@@ -328,6 +382,8 @@ py_value sim_future_cancel(vl_sim *sim, sim_future *future, py_value message) {
 
 static py_value m_cancel(py_vm *vm, const py_value *a, int n) {
     (void)n;
+    if (!sim_future_alive(vm, future_of(a[0])))
+        return py_unset();
     return sim_future_cancel(sim_of(vm), future_of(a[0]), a[1]);
 }
 
@@ -335,6 +391,8 @@ static py_value m_set_result(py_vm *vm, const py_value *a, int n) {
     (void)n;
     vl_sim *sim = sim_of(vm);
     sim_future *future = future_of(a[0]);
+    if (!sim_future_alive(vm, future))
+        return py_unset();
     if (vl_future_done(future->engine))
         return raise_invalid(sim, "invalid state");
     future->result = py_incref(a[1]);
@@ -346,6 +404,8 @@ static py_value m_set_exception(py_vm *vm, const py_value *a, int n) {
     (void)n;
     vl_sim *sim = sim_of(vm);
     sim_future *future = future_of(a[0]);
+    if (!sim_future_alive(vm, future))
+        return py_unset();
     if (vl_future_done(future->engine))
         return raise_invalid(sim, "invalid state");
     py_value exc = py_is_type(a[1]) ? py_call_n(vm, a[1], 0, NULL) : py_incref(a[1]);
@@ -359,7 +419,7 @@ static py_value m_set_exception(py_vm *vm, const py_value *a, int n) {
         static const char why[] =
             "StopIteration interacts badly with generators and cannot be raised into a Future";
         py_exc *wrapped = NULL;
-        if (vm->python_minor >= 13)
+        if (sim_has(sim, SIM_PROFILE_FUTURE_WRAPS_STOP_ITERATION))
             wrapped = py_exc_new(vm, PY_EXC_RuntimeError, why);
         else
             py_raise(vm, PY_EXC_TypeError, why);
@@ -379,7 +439,11 @@ static py_value m_set_exception(py_vm *vm, const py_value *a, int n) {
 
 static py_value m_add_done_callback(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    return sim_add_callback(sim_of(vm), future_of(a[0]), a[1]) ? py_none() : py_unset();
+    if (!sim_future_alive(vm, future_of(a[0])))
+        return py_unset();
+    if (py_is_set(a[2]) && !py_is_none(a[2]) && !py_is_context(vm, a[2]))
+        return py_raise(vm, PY_EXC_TypeError, "a Context was expected, got %R", a[2]);
+    return sim_add_callback_in(sim_of(vm), future_of(a[0]), a[1], a[2]) ? py_none() : py_unset();
 }
 
 static py_value m_remove_done_callback(py_vm *vm, const py_value *a, int n) {
@@ -403,8 +467,9 @@ static py_value m_remove_done_callback(py_vm *vm, const py_value *a, int n) {
 }
 
 static py_value m_get_loop(py_vm *vm, const py_value *a, int n) {
-    (void)vm;
     (void)n;
+    if (!sim_future_alive(vm, future_of(a[0])))
+        return py_unset();
     return py_incref(py_from(future_of(a[0])->loop));
 }
 
@@ -426,7 +491,7 @@ const py_type_spec sim_future_spec = {
     .name = "Future",
     .module = "_asyncio",
     .size = sizeof(sim_future),
-    .flags = PY_TF_GC | PY_TF_BASE,
+    .flags = PY_TF_GC | PY_TF_BASE | PY_TF_DICT | PY_TF_QUALIFIED,
     .base = -1,
     .slots = {.dealloc = future_dealloc,
               .traverse = future_traverse,
@@ -434,7 +499,7 @@ const py_type_spec sim_future_spec = {
               .finalize = future_finalize,
               .new_ = future_new,
               .init = future_init,
-              .repr = future_repr,
+              .repr = sim_future_repr,
               .iter = sim_future_await,
               .next = future_next,
               .await = sim_future_await,

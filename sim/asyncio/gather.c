@@ -107,6 +107,10 @@ static void child_done(vl_handle *handle, vl_loop *loop) {
     forget_waiter(sim, gather);
 }
 
+bool sim_gather_waits(const vl_waiter *waiter) {
+    return waiter->handle.run == child_done;
+}
+
 void sim_gather_abandon(vl_sim *sim) {
     while (sim->gathers) {
         sim_gather *gather = sim->gathers;
@@ -153,7 +157,7 @@ static void wait_for_child(vl_sim *sim, sim_gather *gather, uint32_t i) {
 // Children that are done already have their turn here and now from 3.12 on, when all are known.
 static void register_children(vl_sim *sim, sim_gather *gather, const uint32_t *first) {
     uint32_t count = gather->engine.count, done = 0;
-    bool inline_done = sim->vm->python_minor >= 12;
+    bool inline_done = sim_has(sim, SIM_PROFILE_GATHER_DONE_INLINE);
     for (uint32_t i = 0; i < count; i++) {
         if (first[i] != i)
             gather->engine.expected--;

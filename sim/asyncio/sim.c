@@ -94,7 +94,7 @@ static bool add_modules(vl_sim *sim) {
     for (size_t i = 0; i < VL_COUNT(specs); i++)
         if (!py_vm_add_module(sim->vm, specs[i]))
             return false;
-    return py_vm_add_modules(sim->vm, sim_library);
+    return py_vm_add_modules(sim->vm, sim_library) && py_vm_add_modules(sim->vm, sim_submodules);
 }
 
 static bool set_argv(vl_sim *sim) {
@@ -192,11 +192,13 @@ void vl_sim_free(vl_sim *sim) {
         void *own[] = {sim->current,     sim->leaving,     sim->future_type, sim->task_type,
                        sim->gather_type, sim->handle_type, sim->timer_handle_type,
                        sim->loop_type,   sim->coroutine_type,  sim->waiter_type, sim->cancelled,
-                       sim->invalid_state};
+                       sim->invalid_state, sim->abstract_loop_type, sim->base_loop_type,
+                       sim->base_selector_type, sim->runner_type};
         // Types go last: objects of theirs may live until the VM has cleared its modules.
         py_release(sim->vm, own[0]);
         py_release(sim->vm, own[1]);
         sim->current = NULL;
+        py_assign_take(sim->vm, &sim->policy, py_unset());
         for (size_t i = 2; i < VL_COUNT(own); i++)
             py_vm_keep_until_end(sim->vm, own[i]);
         py_vm_free(sim->vm);
@@ -284,6 +286,8 @@ static vl_status end_by_halt(vl_sim *sim, vl_sim_result *result, vl_error *error
 static void warn_pending(void *context, vl_task *engine) {
     vl_sim *sim = context;
     sim_task *task = sim_task_of(engine);
+    if (task->quiet_pending)
+        return;
     sim_report(sim, task->future.loop, "Task was destroyed but it is pending!", "task",
                py_from(task), NULL);
 }

@@ -8,7 +8,6 @@ typedef struct sim_loop { // an event loop object; all of them share the simulat
     py_gcobj gc;
     py_value handler;     // exception handler; unset: default
     py_value task_factory; // unset: none
-    py_dict *asyncgens;   // async generators that have begun, by identity; NULL: none yet (asyncgens.c)
     py_value slow;        // slow_callback_duration; unset: 0.1
     bool closed, running, debug;
     bool asyncgens_shut;  // shutdown_asyncgens was called
@@ -44,6 +43,7 @@ typedef struct sim_task {
     uint64_t children, objects; // tasks and Random objects it made so far
     vl_rng *rng;            // its stream; NULL until it draws
     uint64_t rng_epoch;
+    int64_t slow_since;     // debug mode: when the step that ended it began, plus one; 0: took no time
     bool quiet_pending;     // nothing is said when it is destroyed while pending
 } sim_task;
 
@@ -100,6 +100,7 @@ struct vl_sim {
     vl_error *error;
     bool engine_ready;
     // types of this simulation, owned
+    py_type *abstract_loop_type, *base_loop_type, *base_selector_type, *runner_type;
     py_type *future_type, *task_type, *gather_type, *handle_type, *timer_handle_type, *loop_type,
         *coroutine_type, *waiter_type;
     py_type *struct_time_type;          // made with the module time, borrowed; NULL before
@@ -108,6 +109,10 @@ struct vl_sim {
     py_type *sync_types[SIM_SYNC_COUNT_], *queue_empty, *queue_full, *queue_shut_down, *broken_barrier;
     py_frame *loop_frame;               // that called the loop which runs: what is above it is stepped
     sim_loop *running, *current;        // get_running_loop (borrowed), set_event_loop (owned)
+    bool loop_was_set;                  // set_event_loop was called: get_event_loop makes none
+    py_value policy;                    // of set_event_loop_policy; unset: the default
+    bool in_policy;                     // the default policy's own methods are at work
+    sim_task *eager;                    // whose first step runs while it is made; NULL: none
     py_value cancel_message;            // borrowed: of the cancel that is under way
     sim_gather *gathers;                // with children to come: each child holds a reference
     uint64_t task_names;                // "Task-N"
@@ -160,7 +165,6 @@ py_value sim_future_await(py_vm *vm, py_value self);
 py_send sim_future_send(py_vm *vm, py_value self, py_value sent, py_value *out);
 py_value sim_future_cancel(vl_sim *sim, sim_future *future, py_value message);
 extern const py_fndef sim_future_methods[];
-void sim_future_state(vl_sim *sim, vl_buf *out, sim_future *future); // "pending", "finished result=1"
 
 // native coroutines (coroutine.c)
 typedef struct sim_coroutine sim_coroutine;
@@ -205,11 +209,8 @@ static inline sim_task *sim_task_of(const vl_task *task) {
 sim_loop *sim_loop_new(vl_sim *sim);
 sim_loop *sim_require_running(vl_sim *sim); // borrowed; NULL: RuntimeError
 py_value sim_run_until_complete(vl_sim *sim, sim_loop *loop, py_value future);
-py_value sim_run_main(vl_sim *sim, py_value coroutine, py_value debug);
 bool sim_report(vl_sim *sim, sim_loop *loop, const char *message, const char *what, py_value about,
                 py_exc *exc); // the exception handler
-py_value sim_call_at(vl_sim *sim, int64_t deadline_ns, py_value callback, const py_value *args, int n);
-py_value sim_call_soon(vl_sim *sim, py_value callback, const py_value *args, int n);
 void sim_handle_dropped(vl_sim *sim, vl_handle *engine); // it was queued and will never run
 void sim_callback_dropped(vl_sim *sim, vl_handle *engine);
 py_value sim_gather_call(py_vm *vm, const py_value *a, int n);
@@ -220,6 +221,67 @@ bool sim_seconds(py_vm *vm, py_value v, int64_t *ns);             // a number of
 py_value sim_waiter_call(py_vm *vm, const py_value *a, int n);    // _vloop.waiter(label, tasks)
 bool sim_describe_waiter(vl_sim *sim, const vl_future *engine, vl_buf *out); // false: is none
 void sim_describe_wait(vl_sim *sim, const vl_task *task, vl_buf *out);
+
+// the loop's other files
+bool sim_future_alive(py_vm *vm, const sim_future *future); // __init__ has run; else RuntimeError
+bool sim_cancel_by_method(vl_sim *sim, sim_future *future); // its class overrides cancel
+bool sim_overrides_cancel(vl_sim *sim, const sim_future *future);
+sim_task *sim_task_alloc(vl_sim *sim, py_type *type);
+bool sim_task_begin(vl_sim *sim, sim_task *task, sim_loop *loop, py_value coroutine, py_value name,
+                    py_value context, bool eager); // on what sim_task_alloc made
+typedef struct sim_task_options { py_value name, context, eager_start; } sim_task_options; // unset: not given
+// loop.create_task, the task factory included
+py_value sim_create_task(vl_sim *sim, sim_loop *loop, py_value coroutine,
+                         const sim_task_options *options);
+py_value sim_ensure_future_on(vl_sim *sim, py_value v, sim_loop *loop); // loop NULL: the present one
+py_value sim_refuse_subclass(py_vm *vm, const py_value *a, int n);
+void sim_task_dealloc(py_vm *vm, py_obj *self);
+void sim_task_traverse(py_obj *self, py_visit visit, void *context);
+void sim_task_clear(py_vm *vm, py_obj *self);
+
+static inline bool sim_is_loop(const vl_sim *sim, py_value v) {
+    return v.tag == PY_OBJ && v.as.o->type == sim->loop_type;
+}
+sim_loop *sim_event_loop(vl_sim *sim);   // get_event_loop(); owned
+py_value sim_new_event_loop(vl_sim *sim);
+bool sim_set_event_loop(vl_sim *sim, py_value loop); // None: none
+bool sim_loop_argument(vl_sim *sim, py_value given, sim_loop **loop); // owned; none given: the present one
+bool sim_run_engine(vl_sim *sim, sim_loop *loop);
+bool sim_close_loop(vl_sim *sim, sim_loop *loop);
+bool sim_run_waits(const vl_waiter *waiter);    // run_until_complete's
+bool sim_gather_waits(const vl_waiter *waiter); // a gather's
+bool sim_asyncgen_hooks(vl_sim *sim, sim_loop *loop, py_value saved[2]); // while it runs
+void sim_asyncgen_restore(vl_sim *sim, py_value saved[2]);
+py_value sim_shutdown_asyncgens(vl_sim *sim, sim_loop *loop); // the coroutine
+bool sim_has_asyncgens(vl_sim *sim, const sim_loop *loop);    // some that began in it are still there
+bool sim_shutdown_executor(vl_sim *sim, sim_loop *loop);      // runner.c: before the last coroutine
+py_value sim_asyncio_run(py_vm *vm, const py_value *a, int n);
+py_value sim_policy_call(py_vm *vm, const py_value *a, int n); // _vloop.policy_call
+extern const py_fndef sim_events_functions[];
+py_value sim_submodule_missing(py_vm *vm, py_module *module, py_str *name);
+extern const py_module_spec sim_submodules[];
+extern const py_type_spec sim_abstract_loop_spec, sim_base_loop_spec, sim_base_selector_spec,
+    sim_runner_spec;
+
+typedef struct sim_call { py_value fn, context; const py_value *args; int n; } sim_call;
+py_value sim_call_soon_in(vl_sim *sim, sim_loop *loop, const sim_call *call);
+py_value sim_call_at_in(vl_sim *sim, sim_loop *loop, int64_t deadline_ns, double when,
+                        const sim_call *call);
+// Calls fn in the context of `slot` and reports what it raises; `handle` NULL: one is made if needed.
+void sim_run_in_context(vl_sim *sim, sim_loop *loop, py_value fn, int n, const py_value *args,
+                        py_value *slot, sim_handle *handle);
+void sim_slow(vl_sim *sim, sim_loop *loop, py_value about, int64_t since_ns); // debug mode's warning
+bool sim_log(vl_sim *sim, const char *level, vl_buf *text, py_exc *exc); // logger "asyncio"
+bool sim_default_handler(vl_sim *sim, py_dict *context);
+bool sim_call_handler(vl_sim *sim, sim_loop *loop, py_dict *context);
+
+// show.c, short_repr.c
+py_value sim_future_repr(py_vm *vm, py_value self);
+py_value sim_task_repr(py_vm *vm, py_value self);
+void sim_callback_text(vl_sim *sim, vl_buf *out, py_value fn, const py_tuple *args, bool debug);
+void sim_short_repr(py_vm *vm, vl_buf *out, py_value v);
+py_str *sim_place_text(vl_sim *sim); // "file:line" of what the program does now; NULL: failed
+
 void sim_explain_deadlock(vl_sim *sim, vl_loop_end end, vl_buf *out);
 
 // notes.c: what CPython would not tell

@@ -32,7 +32,7 @@ static py_send begin(py_vm *vm, sim_sleep *sleep, py_value *out) {
         if (small < 0)
             return PY_SEND_ERROR;
     }
-    if (delay.tag == PY_FLOAT && isnan(delay.as.d) && vm->python_minor >= 13) {
+    if (delay.tag == PY_FLOAT && isnan(delay.as.d) && sim_has(sim_of(vm), SIM_PROFILE_SLEEP_REFUSES_NAN)) {
         py_raise(vm, PY_EXC_ValueError, "Invalid delay: NaN (not a number)");
         return PY_SEND_ERROR;
     }

@@ -3,10 +3,6 @@
 // Model: CPython's asyncio/tasks.py, Task.__step.
 #include "sim_internal.h"
 
-static sim_task *task_of(py_value v) {
-    return (sim_task *)v.as.o;
-}
-
 sim_task *sim_current_task(vl_sim *sim) {
     vl_task *task = vl_loop_current(&sim->engine);
     return task ? sim_task_of(task) : NULL;
@@ -52,6 +48,8 @@ static vl_step ended_by_exception(vl_sim *sim, sim_task *task) {
     task->future.log_traceback = true;
     if (py_is_subtype(exc->gc.base.type, vm->exceptions[PY_EXC_SystemExit]) ||
         py_is_subtype(exc->gc.base.type, vm->exceptions[PY_EXC_KeyboardInterrupt])) {
+        if (sim->eager == task) // raised where the task is made
+            return VL_STEP_FAILED;
         if (!sim->leaving)
             sim->leaving = py_retain(exc);
         vl_loop_break(&sim->engine);
@@ -68,6 +66,13 @@ static vl_step bad_yield(vl_sim *sim, sim_task *task, const char *why, py_value 
     return vl_task_yield(&sim->engine, &task->engine);
 }
 
+static vl_step foreign_future(vl_sim *sim, sim_task *task, py_value yielded) {
+    task->thrown =
+        py_exc_new(sim->vm, PY_EXC_RuntimeError, "Task %R got Future %R attached to a different loop",
+                   py_from(task), yielded);
+    return task->thrown ? vl_task_yield(&sim->engine, &task->engine) : ended_by_exception(sim, task);
+}
+
 static vl_step wait_for(vl_sim *sim, sim_task *task, py_value yielded) {
     int64_t ns;
     py_value message = task->future.cancel_message; // of a cancel still to be delivered, if there is one
@@ -79,8 +84,14 @@ static vl_step wait_for(vl_sim *sim, sim_task *task, py_value yielded) {
         return vl_task_sleep(&sim->engine, &task->engine, ns);
     }
     if (!sim_is_future(sim, yielded))
-        return bad_yield(sim, task, "Task got bad yield: %R", yielded);
+        return bad_yield(sim, task,
+                         py_is(sim->vm, yielded, PY_TYPE_GENERATOR)
+                             ? "yield was used instead of yield from for generator in task %R"
+                             : "Task got bad yield: %R",
+                         yielded);
     sim_future *future = (sim_future *)yielded.as.o;
+    if (future->loop != task->future.loop)
+        return foreign_future(sim, task, yielded);
     if (future == &task->future)
         return bad_yield(sim, task, "Task cannot await on itself: %R", py_from(task));
     task->awaited = py_retain(future);
@@ -125,27 +136,28 @@ static py_send send_into(vl_sim *sim, py_value coroutine, bool throwing, py_valu
     return throwing ? slots->throw_(vm, coroutine, out) : slots->send(vm, coroutine, py_none(), out);
 }
 
-static vl_step task_step(vl_task *engine, vl_loop *loop, bool cancel) {
-    vl_sim *sim = VL_CONTAINER_OF(loop, vl_sim, engine);
-    sim_task *task = sim_task_of(engine);
-    py_vm *vm = sim->vm;
-    if (vm->halt != VL_OK) {
-        vl_loop_break(loop);
-        return VL_STEP_CANCELLED;
-    }
-    bool throwing = false;
-    if (cancel && !take_cancel(sim, task, &throwing))
-        return ended_by_exception(sim, task);
-    py_assign_take(vm, &task->sleep_message, py_unset());
-    sim_future *awaited = task->awaited; // held until the coroutine has gone on
-    task->awaited = NULL;
+// What goes into the coroutine: a cancel, an error about what it yielded, or nothing.
+static bool prepare(vl_sim *sim, sim_task *task, bool cancel, bool *throwing) {
+    if (cancel && !take_cancel(sim, task, throwing))
+        return false;
+    py_assign_take(sim->vm, &task->sleep_message, py_unset());
     if (task->thrown && cancel)
-        py_release(vm, task->thrown);
+        py_release(sim->vm, task->thrown);
     else if (task->thrown) {
-        vm->exc = task->thrown;
-        throwing = true;
+        sim->vm->exc = task->thrown;
+        *throwing = true;
     }
     task->thrown = NULL;
+    return true;
+}
+
+static vl_step run_step(vl_sim *sim, sim_task *task, bool cancel) {
+    py_vm *vm = sim->vm;
+    bool throwing = false;
+    if (!prepare(sim, task, cancel, &throwing))
+        return ended_by_exception(sim, task);
+    sim_future *awaited = task->awaited; // held until the coroutine has gone on
+    task->awaited = NULL;
     py_value coroutine = py_incref(task->coroutine), out;
     vl_step step;
     switch (send_into(sim, coroutine, throwing, &out)) {
@@ -164,6 +176,32 @@ static vl_step task_step(vl_task *engine, vl_loop *loop, bool cancel) {
     return step;
 }
 
+static vl_step task_step(vl_task *engine, vl_loop *loop, bool cancel) {
+    vl_sim *sim = VL_CONTAINER_OF(loop, vl_sim, engine);
+    sim_task *task = sim_task_of(engine);
+    py_vm *vm = sim->vm;
+    if (vm->halt != VL_OK) {
+        vl_loop_break(loop);
+        return VL_STEP_CANCELLED;
+    }
+    py_value *outer;
+    int64_t began = vl_loop_now(loop);
+    if (!py_context_enter(vm, &task->context, &outer)) { // as a callback that fails: it never goes on
+        sim_report(sim, task->future.loop, "Exception in callback Task.__step()", "task",
+                   py_from(task), NULL);
+        return VL_STEP_SUSPENDED;
+    }
+    vl_step step = run_step(sim, task, cancel);
+    py_context_leave(vm, outer);
+    if (!task->future.loop->debug || vl_loop_now(loop) <= began || sim->eager == task)
+        return step;
+    if (step == VL_STEP_SUSPENDED)
+        sim_slow(sim, task->future.loop, py_from(task), began);
+    else
+        task->slow_since = began + 1; // told when it has ended
+    return step;
+}
+
 static void task_ended(vl_task *engine, vl_loop *loop, vl_outcome outcome) {
     vl_sim *sim = VL_CONTAINER_OF(loop, vl_sim, engine);
     sim_task *task = sim_task_of(engine);
@@ -179,6 +217,8 @@ static void task_hold(vl_task *task) {
 
 static void task_drop(vl_task *task) {
     sim_task *object = sim_task_of(task);
+    if (object->slow_since > 0)
+        sim_slow(object->sim, object->future.loop, py_from(object), object->slow_since - 1);
     py_release(object->sim->vm, object);
 }
 
@@ -189,50 +229,80 @@ static const vl_task_ops task_ops = {
     .hold = task_hold,
     .drop = task_drop};
 
-py_value sim_task_new(vl_sim *sim, sim_loop *loop, py_value coroutine, py_value name) {
+static bool cancel_by_method(vl_future *engine, vl_loop *loop) {
+    return sim_cancel_by_method(VL_CONTAINER_OF(loop, vl_sim, engine),
+                                &sim_task_of(engine->task)->future);
+}
+
+static void route_cancel(vl_sim *sim, sim_task *task) {
+    if (sim_overrides_cancel(sim, &task->future))
+        task->engine.future.cancel = cancel_by_method;
+}
+
+bool sim_task_begin(vl_sim *sim, sim_task *task, sim_loop *loop, py_value coroutine, py_value name,
+                    py_value context, bool eager) {
     py_vm *vm = sim->vm;
-    if (!sim_is_coroutine(sim, coroutine))
-        return py_raise(vm, PY_EXC_TypeError, "a coroutine was expected, got %R", coroutine);
-    sim_task *task = py_object_new(vm, sim->task_type, 0);
-    if (!task)
-        return py_unset();
-    sim_future_begin(sim, &task->future, &task->engine.future, loop);
-    task->coroutine = py_incref(coroutine);
-    task->sim = sim;
+    if (!sim_is_coroutine(sim, coroutine)) {
+        py_raise(vm, PY_EXC_TypeError, "a coroutine was expected, got %R", coroutine);
+        return false;
+    }
+    if (py_is_set(context) && !py_is_none(context))
+        task->context = py_incref(context);
+    else if (!py_context_inherit(vm, &task->context))
+        return false;
     if (py_is_set(name) && !py_is_none(name))
         task->name = py_from(py_str_of(vm, name));
     else
         task->name = py_from(py_str_format(vm, "Task-%llu", (unsigned long long)++sim->task_names));
-    if (!py_is_set(task->name)) {
-        vl_future_init(&task->engine.future);
-        py_release(vm, task);
-        return py_unset();
-    }
+    if (!py_is_set(task->name))
+        return false;
+    task->coroutine = py_incref(coroutine);
+    sim_future_begin(sim, &task->future, &task->engine.future, loop);
     sim_task *parent = sim_current_task(sim);
     task->key = parent ? vl_stream_child(parent->key, parent->children++)
                        : vl_stream_child(sim->root_key, sim->root_children++);
-    vl_task_start(&sim->engine, &task->engine, &task_ops);
-    return py_from(task);
+    if (!eager || !loop->running) {
+        vl_task_start(&sim->engine, &task->engine, &task_ops);
+        route_cancel(sim, task);
+        return true;
+    }
+    sim_task *before = sim->eager;
+    sim->eager = task;
+    vl_task_start_eager(&sim->engine, &task->engine, &task_ops);
+    sim->eager = before;
+    if (!vl_future_done(task->future.engine)) {
+        route_cancel(sim, task);
+        return !py_failed(vm);
+    }
+    py_assign_take(vm, &task->coroutine, py_unset());
+    const py_exc *exc = task->future.exception;
+    if (exc && (py_is_subtype(exc->gc.base.type, vm->exceptions[PY_EXC_SystemExit]) ||
+                py_is_subtype(exc->gc.base.type, vm->exceptions[PY_EXC_KeyboardInterrupt])))
+        py_raise_exc(vm, py_retain(task->future.exception));
+    return !py_failed(vm);
 }
 
-py_value sim_ensure_future(vl_sim *sim, py_value v, const char *who) {
-    if (sim_is_future(sim, v))
-        return py_incref(v);
-    sim_loop *loop = sim->running ? sim->running : sim->current;
-    if (sim_is_coroutine(sim, v)) {
-        if (!loop)
-            return py_raise(sim->vm, PY_EXC_RuntimeError, "no running event loop");
-        return sim_task_new(sim, loop, v, py_unset());
-    }
-    if (py_type_of(sim->vm, v)->slots.await)
-        return py_unsupported(sim->vm, "%s of an object with __await__ is not supported", who);
-    return py_raise(sim->vm, PY_EXC_TypeError,
-                    "An asyncio.Future, a coroutine or an awaitable is required");
+sim_task *sim_task_alloc(vl_sim *sim, py_type *type) {
+    sim_task *task = py_object_new(sim->vm, type, 0);
+    if (!task)
+        return NULL;
+    task->sim = sim;
+    task->future.engine = &task->engine.future; // until it begins: pending, without a loop
+    vl_future_init(&task->engine.future);
+    return task;
+}
+
+py_value sim_task_new(vl_sim *sim, sim_loop *loop, py_value coroutine, py_value name) {
+    sim_task *task = sim_task_alloc(sim, sim->task_type);
+    if (task && sim_task_begin(sim, task, loop, coroutine, name, py_unset(), false))
+        return py_from(task);
+    py_release(sim->vm, task);
+    return py_unset();
 }
 
 // ---- life ---------------------------------------------------------------------------------------
 
-static void task_dealloc(py_vm *vm, py_obj *self) {
+void sim_task_dealloc(py_vm *vm, py_obj *self) {
     sim_task *task = (sim_task *)self;
     py_decref(vm, task->coroutine);
     py_decref(vm, task->name);
@@ -245,7 +315,7 @@ static void task_dealloc(py_vm *vm, py_obj *self) {
     py_object_free(vm, task, 0);
 }
 
-static void task_traverse(py_obj *self, py_visit visit, void *context) {
+void sim_task_traverse(py_obj *self, py_visit visit, void *context) {
     sim_task *task = (sim_task *)self;
     sim_future_visit(&task->future, visit, context);
     visit(context, task->coroutine);
@@ -255,7 +325,7 @@ static void task_traverse(py_obj *self, py_visit visit, void *context) {
     visit(context, task->sleep_message);
 }
 
-static void task_clear(py_vm *vm, py_obj *self) {
+void sim_task_clear(py_vm *vm, py_obj *self) {
     sim_task *task = (sim_task *)self;
     sim_future *awaited = task->awaited;
     task->awaited = NULL;
@@ -263,143 +333,3 @@ static void task_clear(py_vm *vm, py_obj *self) {
     py_assign_take(vm, &task->coroutine, py_unset());
     sim_future_drop(vm, &task->future);
 }
-
-static void append_place(vl_sim *sim, vl_buf *out, const sim_task *task) {
-    const py_gen *gen = (py_gen *)task->coroutine.as.o;
-    bool done = vl_future_done(task->future.engine);
-    vl_buf_format(out, done ? " coro=<%s() done, defined at %s:%d>" : " coro=<%s() running at %s:%d>",
-                  gen->qualname->data, sim->config.file,
-                  done ? py_gen_first_line(gen) : sim_task_line(sim, task));
-}
-
-static py_value task_repr(py_vm *vm, py_value self) {
-    vl_sim *sim = sim_of(vm);
-    sim_task *task = task_of(self);
-    vl_buf text;
-    vl_buf_init(&text, vm->heap);
-    static const char *const words[] = {"pending", "finished", "finished", "cancelled"};
-    bool cancelling = task->engine.cancels > 0 && !vl_future_done(task->future.engine);
-    py_str *name = py_repr(vm, task->name);
-    vl_buf_format(&text, "<%s %s name=%s", self.as.o->type->name->data,
-                  cancelling ? "cancelling" : words[task->future.engine->outcome],
-                  name ? name->data : "");
-    py_release(vm, name);
-    if (py_is(vm, task->coroutine, PY_TYPE_COROUTINE))
-        append_place(sim, &text, task);
-    vl_buf state;
-    vl_buf_init(&state, vm->heap);
-    sim_future_state(sim, &state, &task->future);
-    const char *outcome = state.data ? strchr(state.data, ' ') : NULL;
-    if (outcome)
-        vl_buf_text(&text, outcome);
-    vl_buf_deinit(&state);
-    vl_buf_char(&text, '>');
-    return py_from(py_str_from_buf(vm, &text));
-}
-
-// ---- methods ------------------------------------------------------------------------------------
-
-static py_value m_get_name(py_vm *vm, const py_value *a, int n) {
-    (void)vm;
-    (void)n;
-    return py_incref(task_of(a[0])->name);
-}
-
-static py_value m_set_name(py_vm *vm, const py_value *a, int n) {
-    (void)n;
-    py_str *name = py_str_of(vm, a[1]);
-    if (!name)
-        return py_unset();
-    py_assign_take(vm, &task_of(a[0])->name, py_from(name));
-    return py_none();
-}
-
-static py_value m_get_coro(py_vm *vm, const py_value *a, int n) {
-    (void)vm;
-    (void)n;
-    py_value coroutine = task_of(a[0])->coroutine;
-    return py_is_set(coroutine) ? py_incref(coroutine) : py_none();
-}
-
-static py_value m_cancel(py_vm *vm, const py_value *a, int n) {
-    (void)n;
-    return sim_future_cancel(sim_of(vm), &task_of(a[0])->future, a[1]);
-}
-
-static py_value m_cancelling(py_vm *vm, const py_value *a, int n) {
-    (void)vm;
-    (void)n;
-    return py_int(task_of(a[0])->engine.cancels);
-}
-
-static py_value m_uncancel(py_vm *vm, const py_value *a, int n) {
-    (void)n;
-    return py_int(vl_task_uncancel(&task_of(a[0])->engine, vm->python_minor >= 13));
-}
-
-static py_value m_refuse(py_vm *vm, const py_value *a, int n) {
-    (void)a;
-    (void)n;
-    return py_raise(vm, PY_EXC_RuntimeError, "Task does not support set_result operation");
-}
-
-static py_value m_refuse_exception(py_vm *vm, const py_value *a, int n) {
-    (void)a;
-    (void)n;
-    return py_raise(vm, PY_EXC_RuntimeError, "Task does not support set_exception operation");
-}
-
-static const py_fndef task_methods[] = {
-    {"get_name", "self, /", m_get_name, PY_FN_METHOD},
-    {"set_name", "self, value, /", m_set_name, PY_FN_METHOD},
-    {"get_coro", "self, /", m_get_coro, PY_FN_METHOD},
-    {"cancel", "self, /, msg=", m_cancel, PY_FN_METHOD},
-    {"cancelling", "self, /", m_cancelling, PY_FN_METHOD},
-    {"uncancel", "self, /", m_uncancel, PY_FN_METHOD},
-    {"set_result", "self, result, /", m_refuse, PY_FN_METHOD},
-    {"set_exception", "self, exception, /", m_refuse_exception, PY_FN_METHOD},
-    {0},
-};
-
-// Task(coro, *, loop=None, name=None, context=None, eager_start=False)
-static py_value task_new(py_vm *vm, py_type *type, const py_args *args) {
-    (void)type;
-    vl_sim *sim = sim_of(vm);
-    py_value name = py_unset(), loop = py_unset();
-    for (int64_t i = 0; args->kwnames && i < args->kwnames->count; i++) {
-        const py_str *key = py_as_str(args->kwnames->items[i]);
-        if (py_str_is(key, "name"))
-            name = args->v[args->n + i];
-        else if (py_str_is(key, "loop"))
-            loop = args->v[args->n + i];
-        else
-            return py_unsupported(vm, "Task(%s=...) is not supported", key->data);
-    }
-    if (args->n != 1)
-        return py_raise(vm, PY_EXC_TypeError, "Task() missing required argument 'coro' (pos 1)");
-    sim_loop *on = py_is_set(loop) && !py_is_none(loop) ? (sim_loop *)loop.as.o
-                                                        : sim_require_running(sim);
-    return on ? sim_task_new(sim, on, args->v[0], name) : py_unset();
-}
-
-static bool task_init(py_vm *vm, py_value self, const py_args *args) {
-    (void)vm;
-    (void)self;
-    (void)args;
-    return true;
-}
-
-const py_type_spec sim_task_spec = {
-    .name = "Task",
-    .module = "_asyncio",
-    .size = sizeof(sim_task),
-    .flags = PY_TF_GC,
-    .base = -1,
-    .slots = {.dealloc = task_dealloc,
-              .traverse = task_traverse,
-              .clear = task_clear,
-              .new_ = task_new,
-              .init = task_init,
-              .repr = task_repr},
-    .methods = task_methods,
-};

@@ -171,9 +171,12 @@ vl_step vl_task_sleep(vl_loop *loop, vl_task *task, int64_t ns) {
 
 // ---- cancellation -------------------------------------------------------------------------------
 
-// Whom a cancel of `task` goes on to; NULL: what it waits for is no task.
+static bool cancel_as_future(vl_future *future, vl_loop *loop);
+
+// Whom a cancel of `task` goes on to; NULL: what it waits for is no task, or the host's to cancel.
 static vl_task *awaited_task(const vl_task *task) {
-    return task->awaiting != NULL ? task->awaiting->task : NULL;
+    const vl_future *future = task->awaiting;
+    return future != NULL && future->cancel == cancel_as_future ? future->task : NULL;
 }
 
 static void cancel_stops(vl_loop *loop, vl_task *task) {
@@ -226,7 +229,7 @@ static bool cancel_as_future(vl_future *future, vl_loop *loop) {
 
 // ---- begin and teardown -------------------------------------------------------------------------
 
-void vl_task_start(vl_loop *loop, vl_task *task, const vl_task_ops *ops) {
+static void task_begin(vl_loop *loop, vl_task *task, const vl_task_ops *ops) {
     vl_task *parent = loop->stepping;
     *task = (vl_task){.ops = ops, .id = ++loop->tasks};
     task->future.task = task;
@@ -245,10 +248,26 @@ void vl_task_start(vl_loop *loop, vl_task *task, const vl_task_ops *ops) {
         ops->hold(task);
     if (vl__event_next(loop))
         vl__event_created(loop, task);
+}
+
+void vl_task_start(vl_loop *loop, vl_task *task, const vl_task_ops *ops) {
+    task_begin(loop, task, ops);
     if (as_written(loop))
         vl__loop_enqueue(loop, &task->wake);
     else
         vl__mode_created(loop, task);
+}
+
+// Task.__eager_start. A mode decides itself who goes on: there it is a start like any other.
+void vl_task_start_eager(vl_loop *loop, vl_task *task, const vl_task_ops *ops) {
+    task_begin(loop, task, ops);
+    if (!as_written(loop)) {
+        vl__mode_created(loop, task);
+        return;
+    }
+    uint64_t cause = loop->current;
+    task_step(task, loop, false);
+    loop->current = cause;
 }
 
 void vl_task_detach(vl_loop *loop, vl_task *task) {

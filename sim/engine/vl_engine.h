@@ -265,6 +265,9 @@ struct vl_task {
 // Initialises all members and schedules the first step (call_soon), or as the mode says. Emits
 // TASK_CREATED. Its parent is the task being stepped.
 void vl_task_start(vl_loop *loop, vl_task *task, const vl_task_ops *ops);
+// The same, but the first step runs now, within the step or callback that creates the task (eager tasks).
+// When this returns the task may have ended, and be gone unless the host holds it.
+void vl_task_start_eager(vl_loop *loop, vl_task *task, const vl_task_ops *ops);
 vl_task *vl_loop_current(const vl_loop *loop); // the task being stepped, NULL outside of a step
 // What a step says before it returns VL_STEP_SUSPENDED:
 vl_step vl_task_await(vl_loop *loop, vl_task *task, vl_future *future);

@@ -308,6 +308,17 @@ int py_gen_line(const py_gen *gen) {
     return !frame ? 0 : gen->state == PY_GEN_CREATED ? gen->code->first_line : py__frame_line(frame);
 }
 
+int py_gen_own_line(const py_gen *gen) {
+    return !gen->frame                       ? 0
+           : gen->state == PY_GEN_CREATED ? gen->code->first_line
+                                             : py__frame_line(gen->frame);
+}
+
+const char *py_code_place(const py_code *code, int *first_line) {
+    *first_line = code->first_line;
+    return code->file->data;
+}
+
 int py_gen_first_line(const py_gen *gen) {
     return gen->code->first_line;
 }

@@ -140,7 +140,8 @@ static void lay_out(py_type *type, const py_type_spec *spec, const py_type *base
                                 PY_TF_BYTES | PY_TF_GC | PY_TF_DICT;
         type->flags |= base->flags & passed;
         type->size = type->size > base->size ? type->size : base->size;
-        type->dict_offset = base->dict_offset;
+        // A larger struct than the base's has its dict behind what it adds.
+        type->dict_offset = spec->size > base->dict_offset ? 0 : base->dict_offset;
         py__type_inherit(type, base);
     }
     if ((type->flags & PY_TF_DICT) && !type->dict_offset) {
