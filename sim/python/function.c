@@ -91,9 +91,11 @@ py_value py__make_function(py_vm *vm, py_frame *frame, uint32_t flags) {
 
 static void func_clear(py_vm *vm, py_obj *self) {
     py_func *f = (py_func *)self;
-    void *parts[] = {f->defaults, f->kwdefaults, f->annotations, f->closure, f->dict};
+    void *parts[] = {f->defaults, f->kwdefaults, f->annotations,
+                     f->closure,  f->dict,       f->type_params};
     f->defaults = NULL;
     f->kwdefaults = f->annotations = f->dict = NULL;
+    f->type_params = NULL;
     // The closure stays until the end: frames of the function rely on it.
     for (size_t i = 0; i < VL_COUNT(parts); i++)
         if (i != 3)
@@ -116,7 +118,8 @@ static void func_dealloc(py_vm *vm, py_obj *self) {
 
 static void func_traverse(py_obj *self, py_visit visit, void *context) {
     py_func *f = (py_func *)self;
-    void *parts[] = {f->globals, f->defaults, f->kwdefaults, f->annotations, f->closure, f->dict};
+    void *parts[] = {f->globals, f->defaults, f->kwdefaults, f->annotations,
+                     f->closure, f->dict,     f->type_params};
     for (size_t i = 0; i < VL_COUNT(parts); i++)
         visit(context, py_from(parts[i]));
     visit(context, f->doc);
@@ -170,6 +173,8 @@ static const func_field *find_field(const py_str *name) {
 static py_value func_getattr(py_vm *vm, py_value self, py_str *name) {
     py_func *func = (py_func *)self.as.o;
     const func_field *field = find_field(name);
+    if (!field && py_str_is(name, "__type_params__"))
+        return py_incref(py_from(func->type_params ? func->type_params : vm->empty_tuple));
     if (!field) {
         py_value v = func->dict ? py_dict_get_str(func->dict, name) : py_unset();
         return py_is_set(v) ? py_incref(v) : py_generic_getattr(vm, self, name);
@@ -210,6 +215,14 @@ static bool func_setattr(py_vm *vm, py_value self, py_str *name, py_value value)
     const func_field *field = find_field(name);
     if (field)
         return set_field(vm, func, field, value);
+    if (py_str_is(name, "__type_params__")) {
+        if (!py_is_tuple(value))
+            return py_is_set(py_raise(vm, PY_EXC_TypeError, "__type_params__ must be set to a tuple"));
+        py_tuple *old = func->type_params;
+        func->type_params = py_retain(value.as.o);
+        py_release(vm, old);
+        return true;
+    }
     if (!func->dict && !(func->dict = py_dict_new(vm)))
         return false;
     if (py_is_set(value))

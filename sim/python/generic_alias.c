@@ -123,6 +123,37 @@ static py_value union_binary(py_vm *vm, py_binary op, py_value a, py_value b) {
     return op == PY_BIN_OR ? py__union_of(vm, a, b) : py_incref(vm->not_implemented);
 }
 
+// Type variables are objects of typing, written in Python: where all arguments are classes it need not
+// be asked (nor imported).
+static bool only_classes(py_value args) {
+    const py_tuple *tuple = (py_tuple *)args.as.o;
+    for (int64_t i = 0; i < tuple->count; i++)
+        if (!py_is_type(tuple->items[i]) && !py_is_none(tuple->items[i]))
+            return false;
+    return true;
+}
+
+static py_value ask_typing(py_vm *vm, const char *name, int n, const py_value *args) {
+    py_value typing = py_import(vm, "typing");
+    py_value func = py_is_set(typing) ? py_getattr_z(vm, typing, name) : py_unset();
+    py_value result = py_is_set(func) ? py_call_n(vm, func, n, args) : py_unset();
+    py_decref(vm, func);
+    py_decref(vm, typing);
+    return result;
+}
+
+static py_value alias_parameters(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    if (only_classes(py_is(vm, a[0], PY_TYPE_UNION) ? two_of(a[0])->first : two_of(a[0])->second))
+        return py_incref(py_from(vm->empty_tuple));
+    return ask_typing(vm, "_builtin_parameters", 1, a);
+}
+
+static py_value alias_getitem(py_vm *vm, py_value self, py_value key) {
+    py_value args[2] = {self, key};
+    return ask_typing(vm, "_builtin_subscript", 2, args);
+}
+
 static py_value alias_origin(py_vm *vm, const py_value *a, int n) {
     (void)vm, (void)n;
     return py_incref(two_of(a[0])->first);
@@ -141,6 +172,7 @@ static py_value alias_bases(py_vm *vm, const py_value *a, int n) {
 static const py_fndef alias_methods[] = {
     {"__origin__", NULL, alias_origin, PY_FN_GETTER},
     {"__args__", NULL, alias_args, PY_FN_GETTER},
+    {"__parameters__", NULL, alias_parameters, PY_FN_GETTER},
     {"__mro_entries__", "self, bases, /", alias_bases, PY_FN_METHOD},
     {0}};
 
@@ -155,6 +187,7 @@ const py_type_spec py_generic_alias_spec = {
               .repr = alias_repr,
               .call = alias_call,
               .getattr = alias_getattr,
+              .getitem = alias_getitem,
               .compare = two_compare,
               .hash = two_hash,
               .binary = union_binary},
@@ -240,7 +273,9 @@ static py_value union_members(py_vm *vm, const py_value *a, int n) {
     return py_incref(two_of(a[0])->first);
 }
 
-static const py_fndef union_methods[] = {{"__args__", NULL, union_members, PY_FN_GETTER}, {0}};
+static const py_fndef union_methods[] = {{"__args__", NULL, union_members, PY_FN_GETTER},
+                                         {"__parameters__", NULL, alias_parameters, PY_FN_GETTER},
+                                         {0}};
 
 const py_type_spec py_union_spec = {
     .name = "types.UnionType",
@@ -251,6 +286,7 @@ const py_type_spec py_union_spec = {
     .slots = {.dealloc = two_dealloc,
               .traverse = two_traverse,
               .repr = union_repr,
+              .getitem = alias_getitem,
               .compare = union_compare,
               .hash = union_hash,
               .binary = union_binary},

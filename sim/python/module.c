@@ -116,7 +116,7 @@ static py_code *compile_source(py_vm *vm, bool is_main, const char *file, const 
         py_release(vm, code);
         code = NULL;
     }
-    if (!code && vm->halt == VL_OK)
+    if (!code && vm->halt == VL_OK && !(vm->exc && error->status == VL_OK)) // else it was raised
         vm->halt = error->status == VL_OK ? VL_MEMORY : error->status;
     return code;
 }

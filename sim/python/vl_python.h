@@ -318,6 +318,7 @@ struct py_func {
     py_dict *kwdefaults;      // NULL none
     py_tuple *closure;        // of cells; NULL none
     py_dict *annotations, *dict;
+    py_tuple *type_params;    // of `def f[T]`; NULL none
 };
 
 typedef struct py_cell { py_gcobj gc; py_value value; } py_cell;
