@@ -13,7 +13,18 @@ const char *sim_task_name(const sim_task *task) {
 }
 
 bool sim_is_coroutine(vl_sim *sim, py_value v) {
-    return py_is(sim->vm, v, PY_TYPE_COROUTINE) || sim_is_native_coroutine(sim, v);
+    py_vm *vm = sim->vm;
+    if (py_is(vm, v, PY_TYPE_COROUTINE) || sim_is_native_coroutine(sim, v) ||
+        py_is(vm, v, PY_TYPE_ASYNC_GEN_STEP))
+        return true;
+    static const py_symbol needed[] = {PY_SYM_send, PY_SYM_throw, PY_SYM_close};
+    const py_type *type = py_type_of(vm, v);
+    if (!type->slots.await || !(type->flags & PY_TF_HEAP)) // a class of the program may be one too
+        return false;
+    for (size_t i = 0; i < VL_COUNT(needed); i++)
+        if (!py_is_set(py_type_lookup(vm, type, vm->sym[needed[i]])))
+            return false;
+    return true;
 }
 
 const char *sim_coroutine_name(vl_sim *sim, py_value coroutine) {
@@ -102,12 +113,14 @@ static vl_step wait_for(vl_sim *sim, sim_task *task, py_value yielded) {
     return step;
 }
 
-// What cancel throws at this step; false: memory. A future that was cancelled raises its own error when
-// the coroutine goes on with it: then there is nothing to throw.
+// What cancel throws at this step; false: memory. A future that was cancelled has an error of its own.
 static bool take_cancel(vl_sim *sim, sim_task *task, bool *throwing) {
     bool slept = py_is_set(task->sleep_message);
-    if (task->awaited && task->awaited->engine->outcome == VL_OUTCOME_CANCELLED)
-        return true;
+    if (task->awaited && task->awaited->engine->outcome == VL_OUTCOME_CANCELLED) {
+        sim_future_result(sim, task->awaited);
+        *throwing = sim->vm->exc != NULL;
+        return *throwing;
+    }
     py_value exc = slept ? sim_cancelled_new(sim, task->sleep_message)
                          : sim_cancelled_new(sim, task->future.cancel_message);
     if (!py_is_set(exc))
@@ -132,14 +145,20 @@ static py_send send_into(vl_sim *sim, py_value coroutine, bool throwing, py_valu
         py_gen *gen = (py_gen *)coroutine.as.o;
         return throwing ? py_gen_throw(vm, gen, out) : py_gen_send(vm, gen, py_none(), out);
     }
-    const py_slots *slots = &coroutine.as.o->type->slots;
-    return throwing ? slots->throw_(vm, coroutine, out) : slots->send(vm, coroutine, py_none(), out);
+    return throwing ? py_await_throw(vm, coroutine, out)
+                    : py_await_send(vm, coroutine, py_none(), out);
 }
 
-// What goes into the coroutine: a cancel, an error about what it yielded, or nothing.
+// What goes into the coroutine: a cancel, the exception of what it waited for, an error about what it
+// yielded, or nothing. Exceptions are thrown in, which decides about their context.
 static bool prepare(vl_sim *sim, sim_task *task, bool cancel, bool *throwing) {
     if (cancel && !take_cancel(sim, task, throwing))
         return false;
+    if (!cancel && task->awaited && task->awaited->engine->outcome == VL_OUTCOME_FAILED) {
+        task->awaited->log_traceback = false;
+        sim->vm->exc = py_retain(task->awaited->exception);
+        *throwing = true;
+    }
     py_assign_take(sim->vm, &task->sleep_message, py_unset());
     if (task->thrown && cancel)
         py_release(sim->vm, task->thrown);

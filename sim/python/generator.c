@@ -226,16 +226,9 @@ bool py_gen_close(py_vm *vm, py_gen *gen) {
     return true;
 }
 
-void py__chain_thrown(py_vm *vm, const py_frame *innermost) {
-    for (const py_frame *frame = innermost; vm->exc && frame; frame = frame->back) {
-        if (py_is_set(frame->handled)) {
-            if (!py_is_none(frame->handled))
-                py__exc_set_context(vm, vm->exc, (py_exc *)frame->handled.as.o);
-            return;
-        }
-        if (frame->entry)
-            return;
-    }
+void py__chain_thrown(py_vm *vm, const py_frame *frame) {
+    if (vm->exc && frame->handled.tag == PY_OBJ)
+        py__exc_set_context(vm, vm->exc, (py_exc *)frame->handled.as.o);
 }
 
 void py__gen_stop_iteration(py_vm *vm, py_gen *gen) {

@@ -203,7 +203,7 @@ py_value py__run(py_vm *vm, py_frame *frame, int levels, py_value sent, bool thr
     py_value *sp = frame->sp;
     const uint32_t *pc = frame->pc;
     py_value result;
-    py_frame *push;
+    py_frame *push, *thrown = NULL; // innermost of those that an exception was thrown into
     *yielded = false;
     vm->frame = frame;
     vm->depth += levels;
@@ -1336,6 +1336,8 @@ leave: // `result` is what the frame returns
         py_frame *back = frame->back;
         bool entry = frame->entry, awaited = frame->gen && frame->gen->awaiter;
         uint8_t special = frame->special;
+        if (awaited && frame == thrown)
+            thrown = back;
         frame->sp = sp;
         vm->frame = back;
         vm->depth--;
@@ -1388,7 +1390,7 @@ park: // the call at pc waits: the thread's chain is left as it stands
 
 resumed_with_exception: // thrown into the innermost frame
     pc = frame->pc;
-    py__chain_thrown(vm, frame);
+    thrown = frame;
     if (py_op_code(*pc) == PY_OPCODE_SEND) {
         frame->sp = sp;
         switch (py__throw_into(vm, TOP(), &result)) {
@@ -1397,6 +1399,7 @@ resumed_with_exception: // thrown into the innermost frame
         default: break;
         }
     }
+    py__chain_thrown(vm, frame);
 
 error: // vm->exc (or vm->halt) was set by the instruction at pc
     if (VL_UNLIKELY(vm->parking))
@@ -1417,6 +1420,7 @@ unwind:
         }
         py_frame *back = frame->back;
         bool entry = frame->entry, stops = frame->special == PY_FRAME_CALL_ITER;
+        bool throws_on = frame == thrown;
         frame->sp = sp;
         vm->frame = back;
         vm->depth--;
@@ -1431,6 +1435,10 @@ unwind:
         code = frame->code;
         sp = frame->sp;
         pc = frame->pc;
+        if (throws_on) {
+            thrown = frame;
+            py__chain_thrown(vm, frame);
+        }
         if (VL_UNLIKELY(stops) && vm->halt == VL_OK && py_exc_matches(vm, PY_EXC_StopIteration)) {
             py_exc_clear(vm); // iter(f, sentinel): the loop is over
             py_decref(vm, POP());

@@ -163,8 +163,9 @@ void py__gen_finalize(py_vm *vm, py_value self);
 py_value py__gen_repr(py_vm *vm, py_value self);
 bool py__gen_traversable(const py_gen *gen); // suspended: its frame's stack may be looked at
 
-// What is thrown into a chain gets as context what the chain handles (CPython's ChainStackItem).
-void py__chain_thrown(py_vm *vm, const py_frame *innermost);
+// What is thrown into a chain of awaits gets as context what each frame that it passes, before the chain
+// is suspended again, handles itself: a later one replaces an earlier (CPython's ChainStackItem).
+void py__chain_thrown(py_vm *vm, const py_frame *frame);
 
 // vm_ops.c, vm_match.c, import.c: what instructions do beyond their fast path
 py_value py__name_error(py_vm *vm, py_str *name);
