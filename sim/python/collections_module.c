@@ -51,9 +51,12 @@ static py_value dd_repr(py_vm *vm, py_value self) {
     py_str *items = (py_str *)vm->types[PY_TYPE_DICT]->slots.repr(vm, self).as.o, *factory;
     if (!items)
         return py_unset();
-    if (py_repr_enter(vm, self.as.o)) {
-        factory = py_repr(vm, factory_of(self));
-        py_repr_leave(vm, self.as.o);
+    py_value made_by = factory_of(self);
+    if (made_by.tag != PY_OBJ)
+        factory = py_repr(vm, made_by);
+    else if (py_repr_enter(vm, made_by.as.o)) {
+        factory = py_repr(vm, made_by);
+        py_repr_leave(vm, made_by.as.o);
     } else
         factory = py_failed(vm) ? NULL : py_str_z(vm, "...");
     const py_type *type = self.as.o->type;

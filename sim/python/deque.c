@@ -394,7 +394,7 @@ static const py_fndef iter_methods[] = {{"__length_hint__", "self, /", iter_hint
 
 #define ITER_SPEC(symbol, text, step_fn)                                                           \
     const py_type_spec symbol = {.name = text,                                                     \
-                                 .module = "_collections",                                         \
+                                 .module = "collections",                                          \
                                  .size = sizeof(deque_iter),                                       \
                                  .flags = PY_TF_GC | PY_TF_QUALIFIED,                              \
                                  .base = -1,                                                       \

@@ -126,7 +126,7 @@ static py_value f_remove(py_vm *vm, const py_value *a, int n) {
         py__deque_delete(vm, deque, at);
         return py_none();
     }
-    return py_raise(vm, PY_EXC_ValueError, "deque.remove(x): x not in deque");
+    return py_raise(vm, PY_EXC_ValueError, "%R is not in deque", a[1]);
 }
 
 static py_value f_reverse(py_vm *vm, const py_value *a, int n) {

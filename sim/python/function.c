@@ -141,7 +141,10 @@ static py_value func_repr(py_vm *vm, py_value self) {
 }
 
 // Attributes kept in the struct, by name: one getter and setter for all.
-typedef enum func_part { PART_STR, PART_VALUE, PART_OBJECT, PART_DICT } func_part;
+typedef enum func_part {
+    PART_STR, PART_VALUE, PART_OBJECT, PART_DICT,
+    PART_TUPLE, PART_MAYBE // a tuple or none, a dict or none
+} func_part;
 typedef struct func_field {
     const char *name;
     size_t offset;
@@ -154,8 +157,8 @@ static const func_field func_fields[] = {
     {"__qualname__", offsetof(py_func, qualname), PART_STR, true},
     {"__doc__", offsetof(py_func, doc), PART_VALUE, true},
     {"__module__", offsetof(py_func, module), PART_VALUE, true},
-    {"__defaults__", offsetof(py_func, defaults), PART_OBJECT, false},
-    {"__kwdefaults__", offsetof(py_func, kwdefaults), PART_OBJECT, false},
+    {"__defaults__", offsetof(py_func, defaults), PART_TUPLE, true},
+    {"__kwdefaults__", offsetof(py_func, kwdefaults), PART_MAYBE, true},
     {"__closure__", offsetof(py_func, closure), PART_OBJECT, false},
     {"__code__", offsetof(py_func, code), PART_OBJECT, false},
     {"__globals__", offsetof(py_func, globals), PART_OBJECT, false},
@@ -200,12 +203,17 @@ static bool set_field(py_vm *vm, py_func *func, const func_field *field, py_valu
         py_assign_take(vm, (py_value *)(void *)place, py_incref(value));
         return true;
     }
-    bool fits = field->part == PART_STR ? py_is_str(value) : py_is_dict(value);
-    if (!fits)
+    bool may_be_none = field->part == PART_TUPLE || field->part == PART_MAYBE;
+    bool none = may_be_none && (!py_is_set(value) || py_is_none(value));
+    const char *kind = field->part == PART_STR ? "string" : field->part == PART_TUPLE ? "tuple" : "dict";
+    bool fits = field->part == PART_STR     ? py_is_str(value)
+                : field->part == PART_TUPLE ? py_is_tuple(value)
+                                            : py_is_dict(value);
+    if (!fits && !none)
         return py_is_set(py_raise(vm, PY_EXC_TypeError, "%s must be set to a %s object", field->name,
-                                  field->part == PART_STR ? "string" : "dict"));
+                                  kind));
     py_obj **object = (py_obj **)(void *)place, *old = *object;
-    *object = py_retain(value.as.o);
+    *object = none ? NULL : py_retain(value.as.o);
     py_release(vm, old);
     return true;
 }

@@ -169,6 +169,13 @@ static py_value alias_bases(py_vm *vm, const py_value *a, int n) {
     return py_from(py_tuple_of(vm, 1, &two_of(a[0])->first));
 }
 
+static py_value alias_make(py_vm *vm, py_type *type, const py_args *args) {
+    static const py_fndef def = {"GenericAlias", "origin, args, /", NULL, PY_FN_PLAIN};
+    py_value a[2];
+    (void)type;
+    return py_bind_args(vm, &def, args, a) ? py__generic_alias_new(vm, a[0], a[1]) : py_unset();
+}
+
 static const py_fndef alias_methods[] = {
     {"__origin__", NULL, alias_origin, PY_FN_GETTER},
     {"__args__", NULL, alias_args, PY_FN_GETTER},
@@ -184,6 +191,7 @@ const py_type_spec py_generic_alias_spec = {
     .base = -1,
     .slots = {.dealloc = two_dealloc,
               .traverse = two_traverse,
+              .new_ = alias_make,
               .repr = alias_repr,
               .call = alias_call,
               .getattr = alias_getattr,

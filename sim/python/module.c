@@ -101,6 +101,11 @@ const py_type_spec py_module_type_spec = {
 
 // ---- running source text --------------------------------------------------------------------------
 
+// Library modules import what they rarely need in functions: that is looked at when it happens.
+static bool is_library(const char *file) {
+    return strncmp(file, PY_LIBRARY_FILE, sizeof PY_LIBRARY_FILE - 1) == 0;
+}
+
 // The verified code of `source`; NULL: vm->halt is set and `error` filled.
 static py_code *compile_source(py_vm *vm, bool is_main, const char *file, const char *source,
                                size_t len, vl_error *error) {
@@ -109,7 +114,7 @@ static py_code *compile_source(py_vm *vm, bool is_main, const char *file, const 
     py_code *code = NULL;
     py_ast *tree = py_parse(&arena, file, source, len, error);
     if (tree && (!is_main || py__apply_settings(vm, &arena, tree, error)) &&
-        py_check_imports(vm, tree, file, error) && !vm->exc)
+        (is_library(file) || py_check_imports(vm, tree, file, error)) && !vm->exc)
         code = py_compile(vm, tree, file, error);
     vl_arena_deinit(&arena);
     if (code && !py_verify(code, error)) {

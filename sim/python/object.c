@@ -214,6 +214,8 @@ py_value py__object_new(py_vm *vm, py_type *type, const py_args *args) {
         if (type->slots.init == py__object_init)
             return py_raise(vm, PY_EXC_TypeError, "%N() takes no arguments", type);
     }
+    if (VL_UNLIKELY(type->flags & PY_TF_ABSTRACT))
+        return py__abstract_error(vm, type);
     return py_from(py_object_new(vm, type, 0));
 }
 

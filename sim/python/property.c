@@ -159,6 +159,17 @@ static py_value get_fdel(py_vm *vm, const py_value *a, int n) {
     return or_none(prop_of(a[0])->del);
 }
 
+static py_value get_prop_abstract(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    const property *p = prop_of(a[0]);
+    int found = py_is_set(p->get) ? py__is_abstract(vm, p->get) : 0;
+    if (found == 0 && py_is_set(p->set))
+        found = py__is_abstract(vm, p->set);
+    if (found == 0 && py_is_set(p->del))
+        found = py__is_abstract(vm, p->del);
+    return found < 0 ? py_unset() : py_bool(found);
+}
+
 static py_value get_prop_doc(py_vm *vm, const py_value *a, int n) {
     (void)vm, (void)n;
     return or_none(prop_of(a[0])->doc);
@@ -172,6 +183,7 @@ static const py_fndef property_methods[] = {
     {"fget", NULL, get_fget, PY_FN_GETTER},
     {"fset", NULL, get_fset, PY_FN_GETTER},
     {"fdel", NULL, get_fdel, PY_FN_GETTER},
+    {"__isabstractmethod__", NULL, get_prop_abstract, PY_FN_GETTER},
     {"__doc__", NULL, get_prop_doc, PY_FN_GETTER},
     {0}};
 
@@ -264,7 +276,16 @@ static py_value holder_func(py_vm *vm, const py_value *a, int n) {
     return py_incref(held(a[0]));
 }
 
+static py_value holder_abstract(py_vm *vm, const py_value *a, int n) {
+    py_value func = holder_func(vm, a, n);
+    int found = py_is_set(func) ? py__is_abstract(vm, func) : -1;
+    py_decref(vm, func);
+    return found < 0 ? py_unset() : py_bool(found);
+}
+
 static const py_fndef holder_methods[] = {{"__func__", NULL, holder_func, PY_FN_GETTER},
+                                          {"__isabstractmethod__", NULL, holder_abstract,
+                                           PY_FN_GETTER},
                                           {"__wrapped__", NULL, holder_func, PY_FN_GETTER},
                                           {0}};
 

@@ -332,10 +332,15 @@ py_value py__type_new(py_vm *vm, py_type *meta, const py_args *args) {
     if (!py_is_dict(args->v[2]))
         return py_raise(vm, PY_EXC_TypeError, "type.__new__() argument 3 must be dict, not %T",
                         args->v[2]);
+    py_type *winner = py__metaclass_of(vm, meta, (py_tuple *)args->v[1].as.o);
+    if (!winner)
+        return py_unset();
+    if (winner != meta && winner->slots.new_ != py__type_new)
+        return winner->slots.new_(vm, winner, args); // a base's metaclass has a say
     py_dict *kwargs = keywords(vm, args, NULL, NULL);
     if (!kwargs)
         return py_unset();
-    py_value type = py_type_create_kw(vm, meta, py_as_str(args->v[0]), (py_tuple *)args->v[1].as.o,
+    py_value type = py_type_create_kw(vm, winner, py_as_str(args->v[0]), (py_tuple *)args->v[1].as.o,
                                       (py_dict *)args->v[2].as.o, kwargs);
     py_release(vm, kwargs);
     return type;

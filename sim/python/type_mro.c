@@ -132,7 +132,8 @@ static py_type *solid_base(const py_vm *vm, py_type *type) {
         }
         if ((type->flags ^ type->base->flags) & kinds || adds_exception_fields(vm, type))
             return type;
-        if (!(type->flags & kinds) && type->spec->size > type->base->spec->size)
+        bool grows = type->spec->size > type->base->spec->size;
+        if (grows && (!(type->flags & kinds) || (type->flags & PY_TF_DICT_SUB)))
             return type;
     }
     return type;

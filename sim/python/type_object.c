@@ -140,6 +140,31 @@ static py_value set_annotations(py_vm *vm, const py_value *a, int n) {
     return ok ? py_none() : py_unset();
 }
 
+static py_value get_abstract(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    py_value names = py_dict_get_str(type_of(a[0])->dict, vm->sym[PY_SYM___abstractmethods__]);
+    if (py_is_set(names))
+        return py_incref(names);
+    return py__attribute_error(vm, a[0], vm->sym[PY_SYM___abstractmethods__],
+                               "type object '%N' has no attribute '__abstractmethods__'",
+                               type_of(a[0]));
+}
+
+static py_value set_abstract(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    py_type *type = type_of(a[0]);
+    if (!(type->flags & PY_TF_HEAP))
+        return py_raise(vm, PY_EXC_TypeError,
+                        "cannot set '__abstractmethods__' attribute of immutable type '%N'", type);
+    int any = py_truth(vm, a[1]);
+    if (any < 0 || !py_dict_set_str(vm, type->dict, vm->sym[PY_SYM___abstractmethods__], a[1]))
+        return py_unset();
+    type->flags &= ~(uint32_t)PY_TF_ABSTRACT;
+    type->flags |= any ? (uint32_t)PY_TF_ABSTRACT : 0;
+    py__type_touch(vm, type);
+    return py_none();
+}
+
 static py_value type_mro(py_vm *vm, const py_value *a, int n) {
     (void)n;
     py_list *list = py_list_new(vm, 0);
@@ -209,6 +234,8 @@ static const py_fndef type_methods[] = {
     {"__doc__", NULL, set_doc, PY_FN_SETTER},
     {"__annotations__", NULL, get_annotations, PY_FN_GETTER},
     {"__annotations__", NULL, set_annotations, PY_FN_SETTER},
+    {"__abstractmethods__", NULL, get_abstract, PY_FN_GETTER},
+    {"__abstractmethods__", NULL, set_abstract, PY_FN_SETTER},
     {"mro", "self, /", type_mro, PY_FN_METHOD},
     {"__subclasses__", "self, /", type_subclasses, PY_FN_METHOD},
     {"__instancecheck__", "self, instance, /", type_instancecheck, PY_FN_METHOD},

@@ -132,6 +132,10 @@ void py__append_suggestion(py_vm *vm, vl_buf *text,
 bool py__exc_put_traceback(py_vm *vm, py_exc *exc,
                            py_value traceback); // a traceback object or None
 
+// abc_module.c
+py_value py__abstract_error(py_vm *vm, py_type *type); // its instances lack methods; raises
+int py__is_abstract(py_vm *vm, py_value v);            // v.__isabstractmethod__; -1 error
+
 // names.c
 bool py_names_type_has(const char *type, const char *attr); // own or inherited
 bool py_names_type_known(const char *type);
