@@ -107,6 +107,7 @@ void sim_explain_deadlock(vl_sim *sim, vl_loop_end end, vl_buf *out) {
     vl_buf_text(out, " s)");
     explain e = {sim, out, 0};
     vl_loop_each_task(&sim->engine, explain_task, &e);
+    sim_threads_explain(sim, out);
     if (e.count > SHOWN)
         vl_buf_format(out, "\n  and %u more tasks", e.count - SHOWN);
 }

@@ -165,6 +165,8 @@ py_value sim_call_at_in(vl_sim *sim, sim_loop *loop, int64_t deadline_ns, double
 }
 
 void sim_handle_dropped(vl_sim *sim, vl_handle *engine) {
+    if (sim_thread_dropped(engine))
+        return;
     if (engine->run != run_handle) {
         sim_callback_dropped(sim, engine);
         return;

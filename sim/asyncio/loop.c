@@ -74,6 +74,7 @@ bool sim_run_engine(vl_sim *sim, sim_loop *loop) {
     loop->running = true;
     sim->running = loop;
     sim->loop_frame = sim->vm->frame;
+    sim_threads_requeue(sim);
     vl_loop_end end = vl_loop_run(&sim->engine);
     sim->running = NULL;
     sim->loop_frame = frame;

@@ -90,7 +90,7 @@ static bool add_modules(vl_sim *sim) {
     static const py_module_spec *const specs[] = {&sim_vloop_module_spec, &sim_asyncio_module_spec,
                                                   &sim_time_module_spec, &sim_strptime_module_spec,
                                                   &sim_random_module_spec, &sim_locks_module_spec,
-                                                  &sim_queues_module_spec};
+                                                  &sim_queues_module_spec, &sim_thread_module_spec};
     for (size_t i = 0; i < VL_COUNT(specs); i++)
         if (!py_vm_add_module(sim->vm, specs[i]))
             return false;
@@ -177,6 +177,7 @@ static void detach_task(void *context, vl_task *task) {
 
 static void drop_all(vl_sim *sim) {
     vl_handle *engine;
+    sim_threads_drop(sim);
     vl_loop_each_task(&sim->engine, detach_task, &sim->engine);
     while ((engine = vl_loop_take(&sim->engine)) != NULL)
         sim_handle_dropped(sim, engine);
@@ -189,6 +190,8 @@ void vl_sim_free(vl_sim *sim) {
     if (sim->vm) {
         if (sim->engine_ready)
             drop_all(sim);
+        py_release(sim->vm, sim->main_thread);
+        sim->main_thread = NULL;
         void *own[] = {sim->current,     sim->leaving,     sim->future_type, sim->task_type,
                        sim->gather_type, sim->handle_type, sim->timer_handle_type,
                        sim->loop_type,   sim->coroutine_type,  sim->waiter_type, sim->cancelled,
@@ -315,6 +318,8 @@ vl_status vl_sim_run(vl_sim *sim, vl_sim_result *result, vl_error *error) {
         status = end_by_halt(sim, result, error);
     else if (!ok)
         status = end_by_exception(sim, result);
+    if (vm->halt == VL_OK && !sim_threads_join(sim))
+        status = vm->halt != VL_OK ? end_by_halt(sim, result, error) : end_by_exception(sim, result);
     result->makespan_ns = vl_loop_now(&sim->engine);
     if (vm->halt == VL_OK) {
         vl_loop_each_task(&sim->engine, warn_pending, sim);

@@ -86,6 +86,7 @@ typedef struct sim_handle { // call_soon, call_later, call_at
 } sim_handle;
 
 struct sim_note;
+typedef struct sim_thread sim_thread; // threads_internal.h
 
 typedef enum sim_sync_id {
     SIM_SYNC_LOCK, SIM_SYNC_EVENT, SIM_SYNC_CONDITION, SIM_SYNC_SEMAPHORE, SIM_SYNC_BOUNDED_SEMAPHORE,
@@ -127,6 +128,10 @@ struct vl_sim {
     char failure[256];
     vl_buf report; // who waits for whom, at a deadlock
     struct sim_note *notes; // newest first
+    py_type *thread_type, *lock_type, *rlock_type; // made with the module _thread, borrowed
+    sim_thread *thread, *main_thread;       // that runs, borrowed, NULL: the main one; owned
+    sim_thread *first_thread, *last_thread; // all others that live, in order of starting; owned
+    uint64_t thread_count, turns;
 };
 
 static inline vl_sim *sim_of(py_vm *vm) { return vm->owner; }
@@ -292,6 +297,14 @@ void sim_note_livelock(vl_sim *sim);
 void sim_notes_tell(vl_sim *sim);                              // to config.note, oldest first
 void sim_notes_free(vl_sim *sim);
 
+// threads (threads.c)
+py_value sim_thread_sleep(vl_sim *sim, int64_t ns, py_native_fn fn); // time.sleep, asked by `fn`
+void sim_threads_requeue(vl_sim *sim); // before the engine runs: closing a loop empties its queues
+bool sim_thread_dropped(const vl_handle *engine); // it was a thread's turn, which is not lost
+void sim_threads_drop(vl_sim *sim);    // teardown: those that live go no further
+bool sim_threads_join(vl_sim *sim);    // the end of the main program; false: vm->exc or halt
+void sim_threads_explain(vl_sim *sim, vl_buf *out);
+
 // random streams (random_module.c)
 void sim_random_init(vl_sim *sim);
 bool sim_random_seed(vl_sim *sim);  // from sim->seed and the generator chosen
@@ -301,6 +314,7 @@ void sim_task_random_free(vl_sim *sim, sim_task *task);
 extern const py_module_spec sim_library[]; // made from lib/*.py
 extern const py_module_spec sim_vloop_module_spec, sim_asyncio_module_spec, sim_time_module_spec, sim_strptime_module_spec, sim_random_module_spec;
 extern const py_module_spec sim_locks_module_spec, sim_queues_module_spec;
+extern const py_module_spec sim_thread_module_spec;
 bool sim_asyncio_init(vl_sim *sim); // types, at the start
 // A new exception class of `module`. NULL: raised.
 py_type *sim_exception_new(vl_sim *sim, const char *module, const char *name, py_exc_id base);

@@ -121,8 +121,7 @@ static py_value f_sleep(py_vm *vm, const py_value *a, int n) {
         vl_buf_deinit(&text);
         return py_unset();
     }
-    vl_loop_block(&sim->engine, ns);
-    return py_none();
+    return sim_thread_sleep(sim, ns, f_sleep);
 }
 
 // ---- calendar -----------------------------------------------------------------------------------

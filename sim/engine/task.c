@@ -10,6 +10,12 @@ vl_task *vl_loop_current(const vl_loop *loop) {
     return loop->stepping;
 }
 
+vl_task *vl_loop_swap_current(vl_loop *loop, vl_task *task) {
+    vl_task *before = loop->stepping;
+    loop->stepping = task;
+    return before;
+}
+
 // ---- life ---------------------------------------------------------------------------------------
 
 static void live_append(vl_loop *loop, vl_task *task) {

@@ -269,6 +269,8 @@ void vl_task_start(vl_loop *loop, vl_task *task, const vl_task_ops *ops);
 // When this returns the task may have ended, and be gone unless the host holds it.
 void vl_task_start_eager(vl_loop *loop, vl_task *task, const vl_task_ops *ops);
 vl_task *vl_loop_current(const vl_loop *loop); // the task being stepped, NULL outside of a step
+// Another task, or none, counts as the one being stepped (a thread runs in between); the one before.
+vl_task *vl_loop_swap_current(vl_loop *loop, vl_task *task);
 // What a step says before it returns VL_STEP_SUSPENDED:
 vl_step vl_task_await(vl_loop *loop, vl_task *task, vl_future *future);
 vl_step vl_task_sleep(vl_loop *loop, vl_task *task, int64_t ns); // ns <= 0: a yield

@@ -694,6 +694,9 @@ bool py_thread_begin(py_vm *vm, py_thread *thread, py_value func, const py_args 
 py_send py_thread_run(py_vm *vm, py_thread *thread, py_value sent_take, py_value *out);
 void py_thread_drop(py_vm *vm, py_thread *thread); // gives up a suspended one: nothing of it runs
 int py_thread_line(const py_thread *thread);       // where a suspended one stands; 0: unknown
+// "Queue.get": the function of the library that the program called where `thread` stands (NULL: where the
+// code that runs now stands); false: the program itself called a built-in function.
+bool py_library_call(const py_vm *vm, const py_thread *thread, char *name, size_t size);
 // May the native `fn` with first argument `self`, which runs now, be suspended? False on the main thread,
 // and where C code stands between: a sort key, __del__, a callback of a native function.
 bool py_can_park(py_vm *vm, py_native_fn fn, py_value self);

@@ -162,6 +162,19 @@ int py_thread_line(const py_thread *thread) {
     return thread->innermost ? py__frame_line(thread->innermost) : 0;
 }
 
+bool py_library_call(const py_vm *vm, const py_thread *thread, char *name, size_t size) {
+    const py_frame *frame = thread ? thread->innermost : vm->frame, *library = NULL;
+    for (; frame && (frame->code->flags & PY_CODE_LIBRARY); frame = frame->back)
+        library = frame;
+    if (!library || !frame || size == 0)
+        return false;
+    const py_str *text = library->code->qualname;
+    size_t len = text->size < size - 1 ? text->size : size - 1;
+    memcpy(name, text->data, len);
+    name[len] = 0;
+    return true;
+}
+
 // Does the instruction that runs call `fn` itself, so that its result can come later?
 static bool calls_directly(py_vm *vm, const py_frame *frame, py_native_fn fn, py_value self) {
     uint32_t op = py_op_code(*frame->pc);
