@@ -4,3 +4,4 @@ list(APPEND VL_PYTHON_SOURCES abc_module.c collections_module.c deque.c deque_me
 list(APPEND VL_PYTHON_SOURCES calendar.c calendar_parse.c datetime_date.c datetime_datetime.c
   datetime_delta.c datetime_methods.c datetime_module.c datetime_parse.c datetime_time.c datetime_zone.c)
 list(APPEND VL_PYTHON_SOURCES json_decode.c json_encode.c)
+list(APPEND VL_PYTHON_SOURCES logging_module.c)

@@ -78,6 +78,11 @@ static py_value stream_encoding(py_vm *vm, const py_value *a, int n) {
     return py_from(py_str_z(vm, "utf-8"));
 }
 
+static py_value stream_name(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    return py_from(py_str_z(vm, ((stream *)a[0].as.o)->is_stderr ? "<stderr>" : "<stdout>"));
+}
+
 static const py_fndef stream_methods[] = {
     {"write", "self, text, /", stream_write, PY_FN_METHOD},
     {"writelines", "self, lines, /", stream_writelines, PY_FN_METHOD},
@@ -87,6 +92,7 @@ static const py_fndef stream_methods[] = {
     {"writable", "self, /", stream_true, PY_FN_METHOD},
     {"closed", "self", stream_false, PY_FN_GETTER},
     {"encoding", "self", stream_encoding, PY_FN_GETTER},
+    {"name", "self", stream_name, PY_FN_GETTER},
     {0},
 };
 
