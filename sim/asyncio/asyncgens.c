@@ -36,8 +36,8 @@ static py_value hook_final(py_vm *vm, const py_value *a, int n) {
 }
 
 static const py_fndef hooks[] = {
-    {"_asyncgen_firstiter_hook", "loop, agen, /", hook_first, PY_FN_METHOD},
-    {"_asyncgen_finalizer_hook", "loop, agen, /", hook_final, PY_FN_METHOD},
+    {"_asyncgen_firstiter_hook", "self, agen, /", hook_first, PY_FN_METHOD},
+    {"_asyncgen_finalizer_hook", "self, agen, /", hook_final, PY_FN_METHOD},
 };
 
 // A loop that was not shut down has nothing to say at the first step: no hook is called then.

@@ -97,7 +97,7 @@ static py_value f_iscoroutinefunction(py_vm *vm, const py_value *a, int n) {
 
 static const py_fndef functions[] = {
     {"run", "@main, *, debug=, loop_factory=", sim_asyncio_run, PY_FN_PLAIN},
-    {"sleep", "@delay, result=", sim_sleep_call, PY_FN_PLAIN},
+    {"sleep", "@async delay, result=", sim_sleep_call, PY_FN_PLAIN},
     {"gather", "@*coros_or_futures, return_exceptions=", sim_gather_call, PY_FN_PLAIN},
     {"create_task", "@coro, *, name=, context=, eager_start=", f_create_task, PY_FN_PLAIN},
     {"ensure_future", "@coro_or_future, *, loop=", f_ensure_future, PY_FN_PLAIN},

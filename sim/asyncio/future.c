@@ -371,11 +371,15 @@ static py_value m_cancelled(py_vm *vm, const py_value *a, int n) {
     return py_bool(future_of(a[0])->engine->outcome == VL_OUTCOME_CANCELLED);
 }
 
+// Future.cancel and Task.cancel themselves: a method that overrides them has been called already.
 py_value sim_future_cancel(vl_sim *sim, sim_future *future, py_value message) {
     future->log_traceback = false;
     py_value outer = sim->cancel_message;
+    vl_future *engine = future->engine;
     sim->cancel_message = message;
-    bool cancelled = vl_future_cancel(&sim->engine, future->engine);
+    bool cancelled = engine->task ? vl_task_cancel(&sim->engine, engine->task)
+                     : engine->cancel == cancel_by_method ? cancel_plain(engine, &sim->engine)
+                                                          : vl_future_cancel(&sim->engine, engine);
     sim->cancel_message = outer;
     return py_bool(cancelled);
 }

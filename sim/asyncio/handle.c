@@ -74,6 +74,8 @@ void sim_run_in_context(vl_sim *sim, sim_loop *loop, py_value fn, int n, const p
     if (!failed && !loop->debug)
         return;
     sim_handle *own = handle ? handle : handle_new(sim, sim->handle_type, loop, fn, args, n);
+    if (own && !handle)
+        own->context = py_incref(*slot);
     if (failed && own)
         report_failure(sim, own);
     if (own && loop->debug)
@@ -285,14 +287,14 @@ static void handle_traverse(py_obj *self, py_visit visit, void *context) {
 }
 
 static const py_fndef handle_methods[] = {
-    {"cancel", "@self", m_cancel, PY_FN_METHOD},
-    {"cancelled", "@self", m_cancelled, PY_FN_METHOD},
-    {"get_context", "@self", m_get_context, PY_FN_METHOD},
+    {"cancel", "@Handle: self", m_cancel, PY_FN_METHOD},
+    {"cancelled", "@Handle: self", m_cancelled, PY_FN_METHOD},
+    {"get_context", "@Handle: self", m_get_context, PY_FN_METHOD},
     {0},
 };
 
 static const py_fndef timer_handle_methods[] = {
-    {"when", "@self", m_when, PY_FN_METHOD},
+    {"when", "@TimerHandle: self", m_when, PY_FN_METHOD},
     {0},
 };
 

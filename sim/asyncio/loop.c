@@ -53,7 +53,7 @@ static bool after_engine(vl_sim *sim, vl_loop_end end) {
     }
 }
 
-static bool check_runs(vl_sim *sim, const sim_loop *loop) {
+bool sim_check_runs(vl_sim *sim, const sim_loop *loop) {
     if (loop->closed)
         py_raise(sim->vm, PY_EXC_RuntimeError, "Event loop is closed");
     else if (loop->running)
@@ -68,7 +68,7 @@ static bool check_runs(vl_sim *sim, const sim_loop *loop) {
 
 bool sim_run_engine(vl_sim *sim, sim_loop *loop) {
     py_value hooks[2];
-    if (!check_runs(sim, loop) || !sim_asyncgen_hooks(sim, loop, hooks))
+    if (!sim_check_runs(sim, loop) || !sim_asyncgen_hooks(sim, loop, hooks))
         return false;
     py_frame *frame = sim->loop_frame;
     loop->running = true;
@@ -106,7 +106,7 @@ bool sim_run_waits(const vl_waiter *waiter) {
 }
 
 py_value sim_run_until_complete(vl_sim *sim, sim_loop *loop, py_value awaitable) {
-    if (!check_runs(sim, loop))
+    if (!sim_check_runs(sim, loop))
         return py_unset();
     py_value v = sim_ensure_future_on(sim, awaitable, loop);
     if (!py_is_set(v))

@@ -133,7 +133,8 @@ static py_value call_handler(vl_sim *sim, sim_loop *loop, py_dict *context) {
     py_vm *vm = sim->vm;
     py_value args[2] = {py_from(loop), py_from(context)};
     py_value *slot = NULL;
-    for (size_t i = 0; i < VL_COUNT(things) && !slot; i++) {
+    bool told = sim_has(sim, SIM_PROFILE_HANDLER_IN_CONTEXT);
+    for (size_t i = 0; told && i < VL_COUNT(things) && !slot; i++) {
         py_value v = context_get(vm, context, things[i]);
         if (!py_is_set(v) || py_is_none(v))
             continue;

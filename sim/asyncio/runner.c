@@ -191,6 +191,8 @@ static void two_iterations(vl_handle *handle, vl_loop *loop) {
 
 static bool run_idle_coroutine(vl_sim *sim, sim_loop *loop) {
     vl_handle handle;
+    if (!sim_check_runs(sim, loop))
+        return false;
     sim->task_names++;
     vl_handle_init(&handle, two_iterations);
     vl_loop_call_soon(&sim->engine, &handle);
@@ -280,7 +282,7 @@ py_value sim_asyncio_run(py_vm *vm, const py_value *a, int n) {
 
 // Runner(*, debug=None, loop_factory=None)
 static bool runner_init(py_vm *vm, py_value self, const py_args *args) {
-    static const py_fndef def = {"Runner.__init__", "@self, *, debug=, loop_factory=", NULL,
+    static const py_fndef def = {"__init__", "@Runner: self, *, debug=, loop_factory=", NULL,
                                  PY_FN_PLAIN};
     py_value a[3], all[8] = {self};
     if (args->n + (args->kwnames ? args->kwnames->count : 0) >= 7) {
@@ -322,11 +324,11 @@ static py_value m_run(py_vm *vm, const py_value *a, int n) {
 }
 
 static const py_fndef runner_methods[] = {
-    {"__enter__", "@self", m_enter, PY_FN_METHOD},
-    {"__exit__", "@self, exc_type, exc_val, exc_tb", m_close, PY_FN_METHOD},
-    {"close", "@self", m_close, PY_FN_METHOD},
-    {"get_loop", "@self", m_get_loop, PY_FN_METHOD},
-    {"run", "@self, coro, *, context=", m_run, PY_FN_METHOD},
+    {"__enter__", "@Runner: self", m_enter, PY_FN_METHOD},
+    {"__exit__", "@Runner: self, exc_type, exc_val, exc_tb", m_close, PY_FN_METHOD},
+    {"close", "@Runner: self", m_close, PY_FN_METHOD},
+    {"get_loop", "@Runner: self", m_get_loop, PY_FN_METHOD},
+    {"run", "@Runner: self, coro, *, context=", m_run, PY_FN_METHOD},
     {0},
 };
 

@@ -251,6 +251,7 @@ sim_loop *sim_event_loop(vl_sim *sim);   // get_event_loop(); owned
 py_value sim_new_event_loop(vl_sim *sim);
 bool sim_set_event_loop(vl_sim *sim, py_value loop); // None: none
 bool sim_loop_argument(vl_sim *sim, py_value given, sim_loop **loop); // owned; none given: the present one
+bool sim_check_runs(vl_sim *sim, const sim_loop *loop); // it can run now; else RuntimeError
 bool sim_run_engine(vl_sim *sim, sim_loop *loop);
 bool sim_close_loop(vl_sim *sim, sim_loop *loop);
 bool sim_run_waits(const vl_waiter *waiter);    // run_until_complete's

@@ -35,6 +35,11 @@ static bool task_init(py_vm *vm, py_value self, const py_args *args) {
         return false;
     int eager = py_is_set(a[4]) ? py_truth(vm, a[4]) : 0;
     bool ok = eager >= 0;
+    if (eager > 0 && (!py_is_set(a[1]) || py_is_none(a[1])) &&
+        sim_has(sim, SIM_PROFILE_EAGER_START_NEEDS_LOOP)) {
+        py_raise(vm, PY_EXC_AttributeError, "'NoneType' object has no attribute 'is_running'");
+        ok = false;
+    }
     if (task_of(self)->future.loop) {
         py_unsupported(vm, "calling __init__ of a Task again is not supported");
         ok = false;

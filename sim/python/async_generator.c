@@ -100,13 +100,23 @@ static bool set_exception(py_vm *vm, gen_step *step) {
     return true;
 }
 
+static py_send already_running(py_vm *vm, const gen_step *step) {
+    py_raise(vm, PY_EXC_RuntimeError, "%s(): asynchronous generator is already running",
+             step->kind == STEP_ASEND ? "anext" : step_word(step));
+    return PY_SEND_ERROR;
+}
+
+static py_send already_awaited(py_vm *vm, const gen_step *step) {
+    py_raise(vm, PY_EXC_RuntimeError, "cannot reuse already awaited %s",
+             step->kind == STEP_ASEND ? "__anext__()/asend()" : "aclose()/athrow()");
+    return PY_SEND_ERROR;
+}
+
 static py_send step_begin(py_vm *vm, gen_step *step, py_value *out) {
     py_gen *gen = step->gen;
     if (gen->ag_running) {
         step->state = STEP_CLOSED;
-        py_raise(vm, PY_EXC_RuntimeError, "%s(): asynchronous generator is already running",
-                 step->kind == STEP_ASEND ? "anext" : step_word(step));
-        return PY_SEND_ERROR;
+        return already_running(vm, step);
     }
     if (gen->state == PY_GEN_CLOSED || (step->kind != STEP_ASEND && gen->state == PY_GEN_CREATED)) {
         step->state = STEP_CLOSED;
@@ -133,11 +143,8 @@ static py_send step_begin(py_vm *vm, gen_step *step, py_value *out) {
 static py_send step_send(py_vm *vm, py_value self, py_value sent, py_value *out) {
     gen_step *step = (gen_step *)self.as.o;
     *out = py_unset();
-    if (step->kind == STEP_WRAPPED || step->state == STEP_CLOSED) {
-        py_raise(vm, PY_EXC_RuntimeError, "cannot reuse already awaited %s",
-                 step->kind == STEP_ASEND ? "__anext__()/asend()" : "aclose()/athrow()");
-        return PY_SEND_ERROR;
-    }
+    if (step->kind == STEP_WRAPPED || step->state == STEP_CLOSED)
+        return already_awaited(vm, step);
     if (step->state == STEP_INIT)
         return step_begin(vm, step, out);
     return conclude(vm, step, py_gen_send(vm, step->gen, sent, out), out);
@@ -146,9 +153,18 @@ static py_send step_send(py_vm *vm, py_value self, py_value sent, py_value *out)
 static py_send step_throw(py_vm *vm, py_value self, py_value *out) {
     gen_step *step = (gen_step *)self.as.o;
     *out = py_unset();
-    if (step->state != STEP_ITERATING) {
-        step->state = STEP_CLOSED;
+    if (vm->halt != VL_OK)
         return PY_SEND_ERROR;
+    bool running = step->kind != STEP_WRAPPED && step->state == STEP_INIT && step->gen->ag_running;
+    if (step->kind == STEP_WRAPPED || step->state == STEP_CLOSED || running) {
+        py_exc_clear(vm);
+        step->state = STEP_CLOSED;
+        return running ? already_running(vm, step) : already_awaited(vm, step);
+    }
+    // Thrown in before it began: up to 3.12 a later send begins it all the same.
+    if (step->state == STEP_INIT && vm->python_minor >= 13) {
+        step->state = STEP_ITERATING;
+        step->gen->ag_running = true;
     }
     return conclude(vm, step, py_gen_throw(vm, step->gen, out), out);
 }
