@@ -46,14 +46,24 @@ static void drop(py_vm *vm, sim_coroutine *co) {
     py_assign_take(vm, &co->self, py_unset());
 }
 
+// Somebody resumes it who did not wait for what it yielded.
+static bool is_pending(vl_sim *sim, py_value awaited) {
+    return sim_is_future(sim, awaited) && !vl_future_done(((sim_future *)awaited.as.o)->engine);
+}
+
 // Steps until it waits or ends; vm->exc is set where something is thrown in.
 static py_send drive(py_vm *vm, sim_coroutine *co, py_value *out) {
-    bool throwing = vm->exc != NULL;
+    bool throwing = vm->exc != NULL, waited = py_is_set(co->awaiting);
     py_send status = PY_SEND_ERROR;
     co->state = RUNNING;
     py_retain(co);
     do {
         if (py_is_set(co->awaiting)) {
+            if (waited && !throwing && is_pending(sim_of(vm), co->awaiting)) {
+                py_raise(vm, PY_EXC_RuntimeError, "await wasn't used with future");
+                throwing = true;
+            }
+            waited = false;
             status = throwing ? py_await_throw(vm, co->awaiting, out)
                               : py_await_send(vm, co->awaiting, py_none(), out);
             if (status == PY_SEND_YIELD)
