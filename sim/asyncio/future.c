@@ -488,6 +488,7 @@ const py_fndef sim_future_methods[] = {
     {"add_done_callback", "self, fn, /, *, context=", m_add_done_callback, PY_FN_METHOD},
     {"remove_done_callback", "self, fn, /", m_remove_done_callback, PY_FN_METHOD},
     {"get_loop", "self, /", m_get_loop, PY_FN_METHOD},
+    {"__class_getitem__", "cls, item, /", py_class_getitem, PY_FN_CLASSMETHOD},
     {0},
 };
 
