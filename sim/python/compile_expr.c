@@ -363,20 +363,41 @@ static void constant(py_compiler *c, const py_ast *node) {
 
 #define BIG_DISPLAY 30 // above it values are added one by one, so that the stack stays small
 
+// CPython makes a frozenset of three or more constants, that anew from its items when it merges equal
+// constants, and copies it where the display stands: each time the order of the items may change.
+static void begin_constant_set(py_compiler *c, vl_place place) {
+    py_emit(c, place, PY_OPCODE_BUILD_SET, 0);
+    py_emit(c, place, PY_OPCODE_BUILD_SET, 0);
+    py_emit(c, place, PY_OPCODE_BUILD_LIST, 0);
+}
+
+static void end_constant_set(py_compiler *c, vl_place place) {
+    py_emit(c, place, PY_OPCODE_LIST_EXTEND, 1);
+    py_emit(c, place, PY_OPCODE_SET_UPDATE, 1);
+    py_emit(c, place, PY_OPCODE_SET_UPDATE, 1);
+}
+
 // List, Set or Tuple of `elts`, of which the first `pushed` lie on the stack already.
 void py_compile_sequence(py_compiler *c, vl_place place, py_ast_list elts, uint32_t pushed,
                          py_ast_kind kind) {
     bool set = kind == PY_AST_Set;
     py_opcode build = set ? PY_OPCODE_BUILD_SET : PY_OPCODE_BUILD_LIST;
     bool starred = false;
-    for (int i = 0; i < elts.count; i++)
+    bool constant = set && elts.count > 2;
+    for (int i = 0; i < elts.count; i++) {
         starred = starred || elts.items[i]->kind == PY_AST_Starred;
+        constant = constant && py_is_constant(elts.items[i]);
+    }
+    if (constant)
+        begin_constant_set(c, place);
     bool big = (uint32_t)elts.count + pushed > BIG_DISPLAY;
     if (!starred && !big) {
         for (int i = 0; i < elts.count; i++)
             py_compile_expr(c, elts.items[i]);
         py_emit(c, place, kind == PY_AST_Tuple ? PY_OPCODE_BUILD_TUPLE : build,
                 (uint32_t)elts.count + pushed);
+        if (constant)
+            end_constant_set(c, place);
         return;
     }
     bool built = big;
@@ -397,6 +418,8 @@ void py_compile_sequence(py_compiler *c, vl_place place, py_ast_list elts, uint3
     }
     if (kind == PY_AST_Tuple)
         py_emit(c, place, PY_OPCODE_LIST_TO_TUPLE, 0);
+    if (constant)
+        end_constant_set(c, place);
 }
 
 static void dict(py_compiler *c, const py_ast *node) {

@@ -115,12 +115,26 @@ static inline bool py__is_set(py_value v) {
     return py_has_flag(v, PY_TF_SET);
 }
 bool py__is_frozenset(py_vm *vm, py_value v);
+// set_order.c. add: after a new item came in; remove: after one went; `reserve`: before a set or dict of
+// `more` items is merged in; copy: before the items of `from` come in (true: their slots are taken, do
+// not add); tidy: at the end of a -=; apply: before anybody looks at the order.
+void py__set_order_add(py_vm *vm, py_set *set, py_value key, int64_t hash);
+void py__set_order_remove(py_vm *vm, py_set *set, py_value key, int64_t hash);
+void py__set_order_reserve(py_vm *vm, py_set *set, size_t more);
+bool py__set_order_copy(py_vm *vm, py_set *set, const py_set *from);
+void py__set_order_tidy(py_vm *vm, py_set *set);
+void py__set_order_apply(py_vm *vm, py_set *set);
+int32_t py__set_order_pop(py_vm *vm, py_set *set); // number of the entry that pop takes
+void py__set_order_drop(py_vm *vm, py_set *set);
+void py__dict_reorder(py_dict *dict, const py_dict_entry *entries); // the live ones in another order
 py_value py__set_make(py_vm *vm, py_type *type);                // empty
+void py__set_empty(py_vm *vm, py_set *set);
 bool py__set_extend(py_vm *vm, py_set *set, py_value iterable); // set.update of one
 py_value py__set_from(py_vm *vm, py_type *type, py_value iterable);
 int py__set_has(py_vm *vm, py_set *set, py_value item);     // a set as item counts as frozen
 int py__set_discard(py_vm *vm, py_set *set, py_value item); // 1 removed, 0 absent, -1 error
 void py__set_swap(py_set *a, py_set *b);                    // exchanges the contents
+bool py__set_toggle(py_vm *vm, py_set *set, py_value b); // set ^= b, of any iterable
 // `a`'s items that are (or are not) in `b`, into a new set of `type`.
 py_value py__set_select(py_vm *vm, py_type *type, py_set *a, py_value b, bool keep_common);
 bool py__set_subtract(py_vm *vm, py_set *set, py_value iterable);

@@ -218,6 +218,18 @@ py_dict_entry *py__dict_insert(py_vm *vm, py_dict *dict, py_value key, int64_t h
     return &dict->entries[at];
 }
 
+void py__dict_reorder(py_dict *dict, const py_dict_entry *entries) {
+    if (dict->used)
+        memcpy(dict->entries, entries, dict->used * sizeof *entries);
+    dict->fill = dict->used;
+    dict->first = dict->index_fill = 0;
+    if (!dict->index)
+        return;
+    memset(dict->index, 0xff, index_bytes(dict));
+    for (uint32_t i = 0; i < dict->fill; i++)
+        index_put(dict, entries[i].hash, (int32_t)i);
+}
+
 py_dict_entry py__dict_remove(py_dict *dict, int32_t entry) {
     py_dict_entry *at = &dict->entries[entry], taken = *at;
     if (dict->index) {

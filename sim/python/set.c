@@ -1,5 +1,5 @@
 // set and frozenset: life, slots, and the operations on whole sets that methods and views share.
-// The table is dict's with unset values; iteration is in order of insertion. Knows no method's
+// The table is dict's with unset values; set_order.c says in which order it is gone through. Knows no method's
 // signature.
 #include "containers_internal.h"
 #include "vm_internal.h"
@@ -24,12 +24,26 @@ py_set *py_set_new(py_vm *vm, bool frozen) {
     return py_is_set(set) ? self_of(set) : NULL;
 }
 
+static bool add_hashed(py_vm *vm, py_set *set, py_value item, int64_t hash) {
+    int32_t at = py__dict_find(vm, &set->dict, item, hash);
+    if (at >= 0)
+        return true;
+    if (at != -1 || !py__dict_insert(vm, &set->dict, item, hash))
+        return false;
+    py__set_order_add(vm, set, item, hash);
+    return true;
+}
+
 bool py_set_add(py_vm *vm, py_set *set, py_value item) {
     int64_t hash;
     if (!py__hash_key(vm, item, &hash))
         return false;
-    int32_t at = py__dict_find(vm, &set->dict, item, hash);
-    return at >= 0 || (at == -1 && py__dict_insert(vm, &set->dict, item, hash));
+    return add_hashed(vm, set, item, hash);
+}
+
+void py__set_empty(py_vm *vm, py_set *set) {
+    py__set_order_drop(vm, set);
+    py_dict_clear(vm, &set->dict);
 }
 
 bool py__is_frozenset(py_vm *vm, py_value v) {
@@ -40,6 +54,12 @@ void py__set_swap(py_set *a, py_set *b) {
     py_dict held = a->dict;
     a->dict = b->dict;
     b->dict = held;
+    struct py__set_order *order = a->order;
+    bool inserted = a->inserted;
+    a->order = b->order;
+    a->inserted = b->inserted;
+    b->order = order;
+    b->inserted = inserted;
     b->dict.gc = a->dict.gc; // headers stay
     a->dict.gc = held.gc;
     a->dict.version = b->dict.version = a->dict.version + b->dict.version;
@@ -56,18 +76,27 @@ static py_dict *table_of(py_vm *vm, py_value v) {
     return NULL;
 }
 
-static bool extend_by_table(py_vm *vm, py_set *set, const py_dict *from) {
+static bool extend_by_table(py_vm *vm, py_set *set, const py_dict *from, py_set *other) {
     bool fresh = set->dict.used == 0;
     if (fresh && from->used > 8 && !py__dict_reserve(vm, &set->dict, from->used))
         return false;
+    py__set_order_reserve(vm, set, from->used);
+    if (other && fresh && py__set_order_copy(vm, set, other)) { // then insertion is all that is left
+        for (uint32_t i = 0; i < from->fill; i++)
+            if (py_is_set(from->entries[i].key) &&
+                !py__dict_insert(vm, &set->dict, from->entries[i].key, from->entries[i].hash))
+                return false;
+        return true;
+    }
+    if (other)
+        py__set_order_apply(vm, other);
     for (uint32_t i = 0; i < from->fill; i++) {
         py_value key = from->entries[i].key;
         int64_t hash = from->entries[i].hash;
         if (!py_is_set(key))
             continue;
         py_incref(key);
-        int32_t at = py__dict_find(vm, &set->dict, key, hash);
-        bool ok = at >= 0 || (at == -1 && py__dict_insert(vm, &set->dict, key, hash));
+        bool ok = add_hashed(vm, set, key, hash);
         py_decref(vm, key);
         if (!ok)
             return false;
@@ -78,7 +107,8 @@ static bool extend_by_table(py_vm *vm, py_set *set, const py_dict *from) {
 bool py__set_extend(py_vm *vm, py_set *set, py_value iterable) {
     const py_dict *table = table_of(vm, iterable);
     if (table)
-        return table == &set->dict || extend_by_table(vm, set, table);
+        return table == &set->dict ||
+               extend_by_table(vm, set, table, py__is_set(iterable) ? self_of(iterable) : NULL);
     py_value iterator = py_iter(vm, iterable), item;
     if (!py_is_set(iterator))
         return false;
@@ -134,7 +164,9 @@ int py__set_discard(py_vm *vm, py_set *set, py_value item) {
     int32_t at = find_item(vm, set, item);
     if (at < 0)
         return at == -2 ? -1 : 0;
-    py_decref(vm, py__dict_remove(&set->dict, at).key);
+    py_dict_entry gone = py__dict_remove(&set->dict, at);
+    py__set_order_remove(vm, set, gone.key, gone.hash);
+    py_decref(vm, gone.key);
     return 1;
 }
 
@@ -144,7 +176,9 @@ static py_value as_set(py_vm *vm, py_value b) {
 }
 
 // Adds to `out` the items of `from` whose presence in `other` is as `wanted`.
-static bool add_where(py_vm *vm, py_set *out, const py_dict *from, py_set *other, bool wanted) {
+static bool add_where(py_vm *vm, py_set *out, py_set *from_set, py_set *other, bool wanted) {
+    py__set_order_apply(vm, from_set);
+    const py_dict *from = &from_set->dict;
     for (uint32_t i = 0; i < from->fill; i++) {
         py_value key = from->entries[i].key;
         int64_t hash = from->entries[i].hash;
@@ -154,7 +188,7 @@ static bool add_where(py_vm *vm, py_set *out, const py_dict *from, py_set *other
         int32_t at = py__dict_find(vm, &other->dict, key, hash);
         bool ok = at != -2;
         if (ok && (at >= 0) == wanted)
-            ok = py__dict_set_hashed(vm, &out->dict, key, hash, py_unset());
+            ok = add_hashed(vm, out, key, hash);
         py_decref(vm, key);
         if (!ok)
             return false;
@@ -162,9 +196,51 @@ static bool add_where(py_vm *vm, py_set *out, const py_dict *from, py_set *other
     return true;
 }
 
+// `set` less the items of `iterable`, into a new set: a copy from which they are taken.
+static py_value copy_less(py_vm *vm, py_type *type, py_set *set, py_value iterable) {
+    py_value out = py__set_from(vm, type, py_from(set));
+    if (py_is_set(out) && !py__set_subtract(vm, self_of(out), iterable)) {
+        py_decref(vm, out);
+        return py_unset();
+    }
+    return out;
+}
+
+// The items of `iterable`, which is no set, that are in `set`.
+static py_value common_with(py_vm *vm, py_type *type, py_set *set, py_value iterable) {
+    py_value out = py__set_make(vm, type), item;
+    py_value iterator = py_is_set(out) ? py_iter(vm, iterable) : py_unset();
+    py_next next = py_is_set(iterator) ? PY_NEXT_ITEM : PY_NEXT_ERROR;
+    while (next == PY_NEXT_ITEM && (next = py_iter_next(vm, iterator, &item)) == PY_NEXT_ITEM) {
+        int has = py__set_has(vm, set, item);
+        if (has < 0 || (has && !py_set_add(vm, self_of(out), item)))
+            next = PY_NEXT_ERROR;
+        py_decref(vm, item);
+    }
+    py_decref(vm, iterator);
+    if (next == PY_NEXT_ERROR)
+        py_assign_take(vm, &out, py_unset());
+    return out;
+}
+
+// As CPython: what is common is looked for in the larger of two sets, by the items of the smaller; where
+// much is to be kept, the difference is a copy from which little is taken.
 py_value py__set_select(py_vm *vm, py_type *type, py_set *a, py_value b, bool keep_common) {
+    bool is_set = py__is_set(b);
+    if (!keep_common && ((!is_set && !py_is_dict(b)) ||
+                         (is_set && a->dict.used >> 2 > self_of(b)->dict.used)))
+        return copy_less(vm, type, a, b);
+    if (keep_common && !is_set)
+        return common_with(vm, type, a, b);
+    if (keep_common && b.tag == PY_OBJ && b.as.o == &a->dict.gc.base)
+        return py__set_from(vm, type, b);
     py_value other = as_set(vm, b), out = py_is_set(other) ? py__set_make(vm, type) : py_unset();
-    if (py_is_set(out) && !add_where(vm, self_of(out), &a->dict, self_of(other), keep_common)) {
+    py_set *from = a, *in = py_is_set(other) ? self_of(other) : NULL;
+    if (keep_common && in && in->dict.used <= a->dict.used) {
+        from = in;
+        in = a;
+    }
+    if (py_is_set(out) && !add_where(vm, self_of(out), from, in, keep_common)) {
         py_decref(vm, out);
         out = py_unset();
     }
@@ -174,7 +250,7 @@ py_value py__set_select(py_vm *vm, py_type *type, py_set *a, py_value b, bool ke
 
 bool py__set_subtract(py_vm *vm, py_set *set, py_value iterable) {
     if (iterable.as.o == &set->dict.gc.base && iterable.tag == PY_OBJ) {
-        py_dict_clear(vm, &set->dict);
+        py__set_empty(vm, set);
         return true;
     }
     py_value iterator = py_iter(vm, iterable), item;
@@ -190,20 +266,49 @@ bool py__set_subtract(py_vm *vm, py_set *set, py_value iterable) {
         }
     }
     py_decref(vm, iterator);
+    py__set_order_tidy(vm, set);
     return next == PY_NEXT_END;
 }
 
+// Takes the items of `from` out of `set` where they are in it, and puts them in where not.
+static bool toggle(py_vm *vm, py_set *set, py_set *from_set) {
+    py__set_order_apply(vm, from_set);
+    const py_dict *from = &from_set->dict;
+    for (uint32_t i = 0; i < from->fill; i++) {
+        py_value key = from->entries[i].key;
+        int64_t hash = from->entries[i].hash;
+        if (!py_is_set(key))
+            continue;
+        py_incref(key);
+        int gone = py__set_discard(vm, set, key);
+        bool ok = gone > 0 || (gone == 0 && add_hashed(vm, set, key, hash));
+        py_decref(vm, key);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+// A new set of `b`, with the items of `a` toggled.
 py_value py__set_symmetric(py_vm *vm, py_type *type, py_value a, py_value b) {
-    py_value x = as_set(vm, a), y = py_is_set(x) ? as_set(vm, b) : py_unset();
-    py_value out = py_is_set(y) ? py__set_make(vm, type) : py_unset();
-    if (py_is_set(out) && (!add_where(vm, self_of(out), &self_of(x)->dict, self_of(y), false) ||
-                           !add_where(vm, self_of(out), &self_of(y)->dict, self_of(x), false))) {
+    py_value out = py__set_from(vm, type, b), x = py_is_set(out) ? as_set(vm, a) : py_unset();
+    if (py_is_set(out) && (!py_is_set(x) || !toggle(vm, self_of(out), self_of(x)))) {
         py_decref(vm, out);
         out = py_unset();
     }
     py_decref(vm, x);
-    py_decref(vm, y);
     return out;
+}
+
+bool py__set_toggle(py_vm *vm, py_set *set, py_value b) {
+    if (b.tag == PY_OBJ && b.as.o == &set->dict.gc.base) {
+        py__set_empty(vm, set);
+        return true;
+    }
+    py_value other = as_set(vm, b);
+    bool ok = py_is_set(other) && toggle(vm, set, self_of(other));
+    py_decref(vm, other);
+    return ok;
 }
 
 int py__set_subset(py_vm *vm, py_set *a, py_set *b) {
@@ -249,7 +354,7 @@ static bool set_init(py_vm *vm, py_value self, const py_args *args) {
     bool strict = self.as.o->type->slots.init == set_init;
     if (!py__one_iterable(vm, "set", args, strict, &iterable))
         return false;
-    py_dict_clear(vm, &self_of(self)->dict);
+    py__set_empty(vm, self_of(self));
     return !py_is_set(iterable) || py__set_extend(vm, self_of(self), iterable);
 }
 
@@ -264,7 +369,8 @@ static py_value frozenset_new(py_vm *vm, py_type *type, const py_args *args) {
     return py__set_from(vm, type, iterable);
 }
 
-void py__set_order_seen(py_vm *vm, const py_set *set) {
+void py__set_order_seen(py_vm *vm, py_set *set) {
+    py__set_order_apply(vm, set);
     uint32_t at = 0;
     py_value key;
     if (!vm->host.unordered || set->dict.used < 2 || !vm->frame ||
@@ -376,7 +482,7 @@ static py_value set_binary(py_vm *vm, py_binary op, py_value a, py_value b) {
     switch (op) {
     case PY_BIN_OR: {
         py_value out = py__set_from(vm, type, a);
-        if (py_is_set(out) && !py__set_extend(vm, self_of(out), b)) {
+        if (py_is_set(out) && !py_same(a, b) && !py__set_extend(vm, self_of(out), b)) {
             py_decref(vm, out);
             return py_unset();
         }
@@ -400,6 +506,8 @@ static py_value set_inplace(py_vm *vm, py_binary op, py_value a, py_value b) {
         return py__set_extend(vm, self_of(a), b) ? py_incref(a) : py_unset();
     if (op == PY_BIN_SUB)
         return py__set_subtract(vm, self_of(a), b) ? py_incref(a) : py_unset();
+    if (op == PY_BIN_XOR)
+        return py__set_toggle(vm, self_of(a), b) ? py_incref(a) : py_unset();
     py_value made = set_binary(vm, op, a, b);
     if (!py_is_set(made) || !py__is_set(made))
         return made;
@@ -409,11 +517,17 @@ static py_value set_inplace(py_vm *vm, py_binary op, py_value a, py_value b) {
 }
 
 static py_value set_iter(py_vm *vm, py_value self) {
+    py__set_order_apply(vm, self_of(self));
     return py__dict_iter_new(vm, PY_TYPE_SET_ITER, &self_of(self)->dict);
 }
 
+static void set_dealloc(py_vm *vm, py_obj *self) {
+    py__set_order_drop(vm, (py_set *)self);
+    py__dict_dealloc(vm, self);
+}
+
 #define SET_SLOTS                                                                                  \
-    .dealloc = py__dict_dealloc, .traverse = py__dict_traverse, .clear = py__dict_clear_slot,      \
+    .dealloc = set_dealloc, .traverse = py__dict_traverse, .clear = py__dict_clear_slot,      \
     .repr = set_repr, .length = set_length, .contains = set_contains, .iter = set_iter,            \
     .compare = set_compare, .binary = set_binary
 

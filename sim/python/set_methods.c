@@ -110,12 +110,14 @@ static py_value set_pop(py_vm *vm, const py_value *a, int n) {
     if (!dict->used)
         return py_raise(vm, PY_EXC_KeyError, "pop from an empty set");
     py__set_order_seen(vm, self_of(a[0]));
-    return py__dict_remove(dict, (int32_t)dict->first).key;
+    py_dict_entry gone = py__dict_remove(dict, py__set_order_pop(vm, self_of(a[0])));
+    py__set_order_remove(vm, self_of(a[0]), gone.key, gone.hash);
+    return gone.key;
 }
 
 static py_value set_clear(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    py_dict_clear(vm, &self_of(a[0])->dict);
+    py__set_empty(vm, self_of(a[0]));
     return py_none();
 }
 
@@ -148,7 +150,7 @@ static py_value set_difference_update(py_vm *vm, const py_value *a, int n) {
 
 static py_value set_symmetric_difference_update(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    return take_over(vm, a[0], py__set_symmetric(vm, vm->types[PY_TYPE_SET], a[0], a[1]));
+    return none_if(py__set_toggle(vm, self_of(a[0]), a[1]));
 }
 
 #define BOTH                                                                                       \

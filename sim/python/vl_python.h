@@ -278,7 +278,13 @@ struct py_dict { // insertion-ordered: `entries` in order, `index` an open-addre
     uint32_t index_fill;      // slots of the index that are not free
 };
 
-struct py_set { py_dict dict; int64_t hash; /* frozenset's; -1: unknown */ }; // values unset
+struct py_set { // a dict whose values are unset
+    py_dict dict;
+    int64_t hash;                 // frozenset's; -1: unknown
+    struct py__set_order *order;  // set_order.c; NULL: none known
+    bool inserted;                // the order is that of insertion
+    size_t finger;                // where pop looks next
+};
 
 typedef struct py_boxed { py_gcobj gc; py_value value; } py_boxed; // instance of a subclass of int ...
 
@@ -370,6 +376,12 @@ typedef struct py_thread {
 
 typedef struct py_setting { const char *name, *value; } py_setting; // see settings.c
 
+// What CPython has and a simulated program cannot have, and why: told before the first step.
+typedef struct py_refusal {
+    const char *name, *why;
+    const char *receiver; // NULL: a name of the module; else a method, called on what has a name that
+} py_refusal;             // ends so ("loop": loop.x, self.event_loop.x, get_running_loop().x)
+
 typedef struct py_module_spec {
     const char *name;
     bool (*init)(py_vm *vm, py_module *module); // adds what `functions` do not; may be NULL
@@ -378,6 +390,7 @@ typedef struct py_module_spec {
     // Asked for an attribute that the module lacks (parts made on first use); unset without exception:
     // it is not there either. May be NULL.
     py_value (*missing)(py_vm *vm, py_module *module, py_str *name);
+    const py_refusal *refused;                  // ends with name NULL; may be NULL
 } py_module_spec;
 
 #define PY_SYMBOLS_HEADER

@@ -789,7 +789,7 @@ dispatch:
 
     CASE(SET_UPDATE) : {
         SAVE();
-        bool ok = py__set_update(vm, (py_set *)sp[-1 - (int64_t)ARG()].as.o, TOP());
+        bool ok = py__set_extend(vm, (py_set *)sp[-1 - (int64_t)ARG()].as.o, TOP());
         py_decref(vm, POP());
         if (!ok)
             goto error;

@@ -98,6 +98,9 @@ static inline bool py__native_direct(py_vm *vm, py_value v, const py_value *valu
 // the import system: 1 importable, 0 CPython has it and we do not, -1 unknown
 int py_import_known(py_vm *vm, const char *dotted);
 int py_module_attr_known(py_vm *vm, const char *module, const char *attr);
+// Why a name of a module, or a method of what is called `receiver`, can never be there; NULL: it may.
+const char *py_module_refusal(const py_vm *vm, const char *module, const char *name);
+const char *py_method_refusal(const py_vm *vm, const char *receiver, const char *name);
 bool py_names_type_has(const char *type, const char *attr);
 bool py_names_module_has(const char *module, const char *attr);
 bool py_names_is_module(const char *module);
@@ -115,7 +118,7 @@ bool py__exceptions_init(py_vm *vm); // vm->exceptions
 bool py__singletons_init(py_vm *vm); // not_implemented, ellipsis, one-character strings, "" and ()
 bool py__builtins_init(py_vm *vm);   // vm->builtins and the module spec of sys, math
 // set.c. The program looks at the order of the items: the host may have something to say (py_host.unordered).
-void py__set_order_seen(py_vm *vm, const py_set *set);
+void py__set_order_seen(py_vm *vm, py_set *set);
 void py__native_deinit(py_vm *vm);   // the signature cache
 extern const py_module_spec py_builtins_module_spec;
 #define X(spec) extern const py_module_spec spec;
@@ -173,7 +176,6 @@ void py__unbound_local(py_vm *vm, const py_code *code, uint32_t slot);
 py_value py__cell_new_take(py_vm *vm, py_value v_take);
 py_value py__build_string(py_vm *vm, const py_value *parts, uint32_t n);
 bool py__list_extend(py_vm *vm, py_list *list, py_value iterable);
-bool py__set_update(py_vm *vm, py_set *set, py_value iterable);
 bool py__dict_display_update(py_vm *vm, py_dict *dict, py_value mapping);
 // The items end up at top[-1] (the first), top[-2] ...
 bool py__unpack_sequence(py_vm *vm, py_value v, uint32_t count, py_value *top);

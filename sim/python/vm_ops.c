@@ -122,24 +122,6 @@ bool py__list_extend(py_vm *vm, py_list *list, py_value iterable) {
     return next == PY_NEXT_END;
 }
 
-bool py__set_update(py_vm *vm, py_set *set, py_value iterable) {
-    py_value iterator = py_iter(vm, iterable);
-    if (!py_is_set(iterator))
-        return false;
-    py_value item;
-    py_next next;
-    while ((next = py_iter_next(vm, iterator, &item)) == PY_NEXT_ITEM) {
-        bool ok = py_set_add(vm, set, item);
-        py_decref(vm, item);
-        if (!ok) {
-            next = PY_NEXT_ERROR;
-            break;
-        }
-    }
-    py_decref(vm, iterator);
-    return next == PY_NEXT_END;
-}
-
 static bool is_mapping_like(py_vm *vm, py_value v, bool *failed) {
     if (py_is_dict(v))
         return true;
