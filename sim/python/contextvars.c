@@ -16,6 +16,7 @@ typedef struct context {
     py_gcobj gc;
     py_dict *vars; // shared with copies while its count is above one
     bool entered;
+    py_value self; // itself, not counted: the slot of the VM while run() is in it
 } context;
 
 typedef struct token {
@@ -429,9 +430,11 @@ static py_value ctx_copy(py_vm *vm, const py_value *a, int n) {
 static py_value ctx_run(py_vm *vm, const py_value *a, int n) {
     if (n < 3)
         return py_raise(vm, PY_EXC_TypeError, "run() missing 1 required positional argument");
-    py_value slot = py_incref(a[0]), *outer;
-    if (!py_context_enter(vm, &slot, &outer)) {
-        py_decref(vm, slot);
+    context *own = py_retain(context_of(a[0]));
+    py_value *outer;
+    own->self = a[0];
+    if (!py_context_enter(vm, &own->self, &outer)) {
+        py_release(vm, own);
         return py_unset();
     }
     const py_dict *kwargs = py_is_dict(a[1]) ? (py_dict *)a[1].as.o : NULL;
@@ -459,7 +462,7 @@ static py_value ctx_run(py_vm *vm, const py_value *a, int n) {
             vl_heap_free(vm->heap, all, size);
     }
     py_context_leave(vm, outer);
-    py_decref(vm, slot);
+    py_release(vm, own);
     return result;
 }
 
