@@ -25,6 +25,8 @@ void py__library_deinit(py_vm *vm);
 
 // object.name(*args)
 py_value py__call_z(py_vm *vm, py_value object, const char *name, int n, const py_value *args);
+// A getter of __dict__ for types with PY_TF_DICT.
+py_value py__library_dict(py_vm *vm, const py_value *a, int n);
 // An `iter` slot of iterators: themselves.
 py_value py__iter_self(py_vm *vm, py_value self);
 // For new_ slots of types that take no keywords: false raised.
