@@ -229,6 +229,10 @@ static const py_fndef loop_methods[] = {
     {"close", "@BaseEventLoop: self", m_close, PY_FN_METHOD},
     {"is_running", "@BaseEventLoop: self", m_is_running, PY_FN_METHOD},
     {"is_closed", "@BaseEventLoop: self", m_is_closed, PY_FN_METHOD},
+    {"run_in_executor", "@BaseEventLoop: self, executor, func, *args", sim_run_in_executor, PY_FN_METHOD},
+    {"set_default_executor", "@BaseEventLoop: self, executor", sim_set_default_executor, PY_FN_METHOD},
+    {"shutdown_default_executor", "@async BaseEventLoop: self, timeout=", sim_shutdown_default_executor,
+     PY_FN_METHOD},
     {"shutdown_asyncgens", "@async BaseEventLoop: self", m_shutdown_asyncgens, PY_FN_METHOD},
     {"get_debug", "@BaseEventLoop: self", m_get_debug, PY_FN_METHOD},
     {"set_debug", "@BaseEventLoop: self, enabled", m_set_debug, PY_FN_METHOD},
@@ -245,6 +249,7 @@ static void loop_dealloc(py_vm *vm, py_obj *self) {
     sim_loop *loop = (sim_loop *)self;
     py_decref(vm, loop->handler);
     py_decref(vm, loop->task_factory);
+    py_decref(vm, loop->executor);
     py_decref(vm, loop->slow);
     py_object_free(vm, self, 0);
 }
@@ -253,6 +258,7 @@ static void loop_traverse(py_obj *self, py_visit visit, void *context) {
     const sim_loop *loop = (sim_loop *)self;
     visit(context, loop->handler);
     visit(context, loop->task_factory);
+    visit(context, loop->executor);
     visit(context, loop->slow);
     py_dict **dict = py_object_dict(self);
     if (dict && *dict)

@@ -209,11 +209,13 @@ static bool run_coroutine(vl_sim *sim, sim_loop *loop, py_value coroutine_take) 
     return py_is_set(result);
 }
 
-// The pool of run_in_executor, when there is one.
-bool sim_shutdown_executor(vl_sim *sim, sim_loop *loop) {
-    (void)sim;
-    (void)loop;
-    return true;
+// The pool of run_in_executor comes to its end, where there is one.
+static bool shut_down_executor(vl_sim *sim, sim_loop *loop) {
+    py_value self = py_from(loop);
+    if (!py_is_set(loop->executor) || loop->executor.tag == PY_BOOL)
+        return run_idle_coroutine(sim, loop);
+    py_value args[2] = {self, py_unset()};
+    return run_coroutine(sim, loop, sim_shutdown_default_executor(sim->vm, args, 2));
 }
 
 static bool shut_down(vl_sim *sim, sim_loop *loop) {
@@ -226,7 +228,7 @@ static bool shut_down(vl_sim *sim, sim_loop *loop) {
             return false;
     } else if (!run_coroutine(sim, loop, sim_shutdown_asyncgens(sim, loop)))
         return false;
-    return sim_shutdown_executor(sim, loop) && run_idle_coroutine(sim, loop);
+    return shut_down_executor(sim, loop);
 }
 
 static bool in_chain(const py_exc *from, const py_exc *exc) {

@@ -9,6 +9,7 @@ typedef struct sim_loop { // an event loop object; all of them share the simulat
     py_value handler;     // exception handler; unset: default
     py_value task_factory; // unset: none
     py_value slow;        // slow_callback_duration; unset: 0.1
+    py_value executor;    // of run_in_executor; unset: not made yet, False: shut down
     bool closed, running, debug;
     bool asyncgens_shut;  // shutdown_asyncgens was called
 } sim_loop;
@@ -260,7 +261,6 @@ bool sim_asyncgen_hooks(vl_sim *sim, sim_loop *loop, py_value saved[2]); // whil
 void sim_asyncgen_restore(vl_sim *sim, py_value saved[2]);
 py_value sim_shutdown_asyncgens(vl_sim *sim, sim_loop *loop); // the coroutine
 bool sim_has_asyncgens(vl_sim *sim, const sim_loop *loop);    // some that began in it are still there
-bool sim_shutdown_executor(vl_sim *sim, sim_loop *loop);      // runner.c: before the last coroutine
 py_value sim_asyncio_run(py_vm *vm, const py_value *a, int n);
 py_value sim_policy_call(py_vm *vm, const py_value *a, int n); // _vloop.policy_call
 extern const py_fndef sim_events_functions[];
@@ -305,6 +305,10 @@ bool sim_thread_dropped(const vl_handle *engine); // it was a thread's turn, whi
 void sim_threads_drop(vl_sim *sim);    // teardown: those that live go no further
 bool sim_threads_join(vl_sim *sim);    // the end of the main program; false: vm->exc or halt
 void sim_threads_explain(vl_sim *sim, vl_buf *out);
+// methods of loops (loop_executor.c)
+py_value sim_run_in_executor(py_vm *vm, const py_value *a, int n);
+py_value sim_set_default_executor(py_vm *vm, const py_value *a, int n);
+py_value sim_shutdown_default_executor(py_vm *vm, const py_value *a, int n); // the coroutine
 
 // random streams (random_module.c)
 void sim_random_init(vl_sim *sim);

@@ -39,6 +39,12 @@ static py_value m_join(py_vm *vm, const py_value *a, int n) {
     return sim_thread_wait(sim, &wait);
 }
 
+static py_value m_go(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    sim_thread_go(sim_of(vm), thread_of(a[0]));
+    return py_failed(vm) ? py_unset() : py_none();
+}
+
 static py_value m_is_done(py_vm *vm, const py_value *a, int n) {
     (void)vm;
     (void)n;
@@ -76,6 +82,7 @@ static py_value m_start(py_vm *vm, const py_value *a, int n) {
 const py_fndef sim_thread_methods[] = {
     {"start", "self, function, context, /", m_start, PY_FN_METHOD},
     {"join", "self, timeout=, /", m_join, PY_FN_METHOD},
+    {"go", "self, /", m_go, PY_FN_METHOD},
     {"is_done", "self, /", m_is_done, PY_FN_METHOD},
     {"set_name", "self, name, /", m_set_name, PY_FN_METHOD},
     {"ident", "self", m_ident, PY_FN_GETTER},
@@ -145,8 +152,25 @@ static py_value f_label(py_vm *vm, const py_value *a, int n) {
     if (sim_is_future(sim, a[0])) {
         vl_future *future = ((sim_future *)a[0].as.o)->engine;
         future->wait = VL_WAIT_OTHER;
-        future->label = "thread";
+        future->label = "a thread";
     }
+    return py_none();
+}
+
+// _executor(loop[, new]) -> its default executor; None: not made, False: shut down
+static py_value f_executor(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    if (!sim_is_loop(sim_of(vm), a[0]))
+        return py_raise(vm, PY_EXC_TypeError, "_executor() takes a loop");
+    sim_loop *loop = (sim_loop *)a[0].as.o;
+    if (py_is_set(a[1]))
+        py_assign_take(vm, &loop->executor, py_incref(a[1]));
+    return py_is_set(loop->executor) ? py_incref(loop->executor) : py_none();
+}
+
+static py_value f_warning(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    py_warn(vm, PY_EXC_RuntimeWarning, "%s", py_as_str(a[0])->data);
     return py_none();
 }
 
@@ -157,6 +181,8 @@ static py_value f_deprecated(py_vm *vm, const py_value *a, int n) {
 }
 
 static const py_fndef functions[] = {
+    {"_executor", "loop, executor=, /", f_executor, PY_FN_PLAIN},
+    {"_warning", "text, /", f_warning, PY_FN_PLAIN},
     {"_deprecated", "text, /", f_deprecated, PY_FN_PLAIN},
     {"_handle", "name, /", f_handle, PY_FN_PLAIN},
     {"_current", "", f_current, PY_FN_PLAIN},

@@ -223,6 +223,15 @@ bool sim_thread_start(vl_sim *sim, sim_thread *thread, py_value function) {
     return ok && sim->vm->halt == VL_OK;
 }
 
+void sim_thread_go(vl_sim *sim, sim_thread *thread) {
+    if (thread->state != THREAD_READY || thread->is_main ||
+        !py_enter_recursion(sim->vm, " while switching threads"))
+        return;
+    vl_loop_unlink(&sim->engine, &thread->timer.handle);
+    run(sim, thread);
+    py_leave_recursion(sim->vm);
+}
+
 // ---- the main thread waits where it stands ---------------------------------------------------------
 
 static sim_thread *next_ready(vl_sim *sim) {
@@ -404,7 +413,9 @@ static void explain(vl_sim *sim, const sim_thread *thread, vl_buf *out) {
     vl_buf_format(out, "\n  %s", sim_thread_name(thread));
     if (line)
         vl_buf_format(out, ", line %d,", line);
-    if (library)
+    if (library && strcmp(called, "_work") == 0)
+        vl_buf_text(out, " has nothing to do");
+    else if (library)
         vl_buf_format(out, " waits in %s", called);
     else if (thread->object.tag == PY_OBJ && thread->object.as.o->type == sim->thread_type)
         vl_buf_format(out, " waits for the end of %s", sim_thread_name((sim_thread *)thread->object.as.o));

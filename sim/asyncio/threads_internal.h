@@ -47,6 +47,7 @@ typedef struct sim_wait {         // a call that waits
 // The thread that runs; the main one's struct is made when it is first asked for. NULL: no memory.
 sim_thread *sim_thread_current(vl_sim *sim);
 py_value sim_thread_wait(vl_sim *sim, const sim_wait *wait);
+void sim_thread_go(vl_sim *sim, sim_thread *thread); // its turn comes at once, if it is ready
 void sim_thread_wake(vl_sim *sim, sim_thread *thread);
 int64_t sim_thread_deadline(vl_sim *sim, int64_t ns); // from now, saturating
 uint64_t sim_thread_ident(const sim_thread *thread);

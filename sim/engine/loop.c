@@ -170,6 +170,9 @@ static VL_NOINLINE bool may_go_on(vl_loop *loop) {
 
 bool vl_loop_charge(vl_loop *loop, uint64_t events) {
     loop->charged += events;
+    if (loop->halted && loop->end == VL_LOOP_STOPPED) // the program goes on after a run
+        return loop->config.max_events == 0 ||
+               loop->events + loop->charged < loop->config.max_events;
     return loop->events + loop->charged < loop->check_at || may_go_on(loop);
 }
 

@@ -918,6 +918,13 @@ dispatch:
                 PUSH(result);
                 goto push_frame;
             }
+            if (py__frame_for(vm, *base, &call, &push)) { // an object with __call__
+                while (sp > base)
+                    py_decref(vm, POP());
+                if (!push)
+                    goto error;
+                goto push_frame;
+            }
             result = py_call(vm, *base, &call);
         }
         while (sp > base)

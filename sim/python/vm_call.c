@@ -15,7 +15,12 @@ static py_func *plain_function(py_vm *vm, py_value callable, py_value *self) {
         *self = method->self;
         callable = method->func;
     }
-    if (!py_is(vm, callable, PY_TYPE_FUNCTION))
+    if (!py_is_set(*self) && callable.tag == PY_OBJ &&
+        callable.as.o->type->slots.call == py__dispatch_call) {
+        *self = callable;
+        callable = py_type_lookup(vm, callable.as.o->type, vm->sym[PY_SYM___call__]);
+    }
+    if (!py_is_set(callable) || !py_is(vm, callable, PY_TYPE_FUNCTION))
         return NULL;
     py_func *func = (py_func *)callable.as.o;
     return func->code->flags & deferred ? NULL : func;
@@ -166,7 +171,12 @@ bool py_library_call(const py_vm *vm, const py_thread *thread, char *name, size_
     const py_frame *frame = thread ? thread->innermost : vm->frame, *library = NULL;
     for (; frame && (frame->code->flags & PY_CODE_LIBRARY); frame = frame->back)
         library = frame;
-    if (!library || !frame || size == 0)
+    if (!frame) { // a thread that runs nothing but the library
+        library = thread ? thread->innermost : NULL;
+        while (library && strstr(library->code->file->data, "threading"))
+            library = library->back;
+    }
+    if (!library || size == 0)
         return false;
     const py_str *text = library->code->qualname;
     size_t len = text->size < size - 1 ? text->size : size - 1;

@@ -278,13 +278,25 @@ _active = {}
 _at_exit = []
 
 
-# A function and its arguments, out of the functools.partial that may hold them: nothing of C is to stand
-# between a thread and what it runs.
+def _in_context(context, fn, args, kwargs):
+    before = _thread._swap_context(context)
+    fn, args, kwargs = _opened(fn, args, kwargs)
+    try:
+        return fn(*args, **kwargs)
+    finally:
+        _thread._swap_context(before)
+
+
+# A function and its arguments, out of the functools.partial that may hold them, or Context.run: nothing of
+# C is to stand between a thread and what it runs.
 def _opened(fn, args, kwargs):
     while type(fn).__name__ == "partial" and type(fn).__module__ == "functools":
         args = fn.args + tuple(args)
         kwargs = {**fn.keywords, **kwargs}
         fn = fn.func
+    if args and getattr(fn, "__name__", None) == "run" and (
+            type(getattr(fn, "__self__", None)).__name__ == "Context"):
+        return _in_context, (fn.__self__, args[0], args[1:], kwargs), {}
     return fn, args, kwargs
 
 

@@ -1,0 +1,1 @@
+# The package concurrent: concurrent.futures is its one module.
