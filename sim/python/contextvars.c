@@ -88,7 +88,8 @@ bool py_is_context(py_vm *vm, py_value v) {
     return py_is(vm, v, PY_TYPE_CONTEXT);
 }
 
-bool py_context_enter(py_vm *vm, py_value *slot, py_value **outer) {
+// Not inlined: gcc would take the slot of a caller's frame for one that outlives it.
+VL_NOINLINE bool py_context_enter(py_vm *vm, py_value *slot, py_value **outer) {
     if (py_is_set(*slot)) {
         if (context_of(*slot)->entered) {
             py_raise(vm, PY_EXC_RuntimeError, "cannot enter context: %R is already entered", *slot);

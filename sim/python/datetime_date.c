@@ -416,7 +416,7 @@ METHOD(fromtimestamp) {
 
 METHOD(fromordinal) {
     (void)n;
-    int ordinal, year, month, day;
+    int ordinal = 0, year, month, day;
     if (!dt_int_arg(vm, a[1], &ordinal))
         return py_unset();
     if (ordinal < 1)
