@@ -1,12 +1,22 @@
 // time.struct_time: a tuple of nine with names, and tm_zone and tm_gmtoff beside them.
+#include <assert.h>
+#include <stddef.h>
+
 #include "time_internal.h"
 
 #define FIELDS 9
 
-typedef struct struct_time {
-    py_tuple tuple;
+typedef struct struct_time { // begins as py_tuple does, whose last member nothing may follow
+    py_gcobj gc;
+    int64_t count;
+    py_value *items;
+    int64_t hash;
     py_value zone, offset; // None where they were not given
 } struct_time;
+
+static_assert(offsetof(struct_time, items) == offsetof(py_tuple, items) &&
+                  offsetof(struct_time, hash) == offsetof(py_tuple, hash),
+              "a struct_time is a tuple");
 
 static const char *const field_names[FIELDS] = {"tm_year", "tm_mon",  "tm_mday", "tm_hour", "tm_min",
                                                 "tm_sec",  "tm_wday", "tm_yday", "tm_isdst"};
@@ -15,9 +25,9 @@ static struct_time *alloc(py_vm *vm, py_type *type) {
     struct_time *made = py_object_new(vm, type, FIELDS * sizeof(py_value));
     if (!made)
         return NULL;
-    made->tuple.items = (py_value *)(void *)((char *)made + type->size);
-    made->tuple.count = FIELDS;
-    made->tuple.hash = -1;
+    made->items = (py_value *)(void *)((char *)made + type->size);
+    made->count = FIELDS;
+    made->hash = -1;
     made->zone = made->offset = py_none();
     return made;
 }
@@ -53,7 +63,7 @@ static py_value struct_time_new(py_vm *vm, py_type *type, const py_args *args) {
                  (long long)list->count);
     else if ((made = alloc(vm, type)) != NULL) {
         for (int i = 0; i < FIELDS; i++)
-            made->tuple.items[i] = py_incref(list->items[i]);
+            made->items[i] = py_incref(list->items[i]);
         if (list->count > FIELDS)
             made->zone = py_incref(list->items[FIELDS]);
         if (list->count > FIELDS + 1)
@@ -69,7 +79,7 @@ static py_value struct_time_repr(py_vm *vm, py_value self) {
     vl_buf_init(&text, vm->heap);
     vl_buf_text(&text, "time.struct_time(");
     for (int i = 0; i < FIELDS; i++) {
-        py_str *item = py_repr(vm, at->tuple.items[i]);
+        py_str *item = py_repr(vm, at->items[i]);
         if (!item) {
             vl_buf_deinit(&text);
             return py_unset();
@@ -85,7 +95,7 @@ static py_value struct_time_getattr(py_vm *vm, py_value self, py_str *name) {
     const struct_time *at = (struct_time *)self.as.o;
     for (int i = 0; i < FIELDS; i++)
         if (py_str_is(name, field_names[i]))
-            return py_incref(at->tuple.items[i]);
+            return py_incref(at->items[i]);
     if (py_str_is(name, "tm_zone"))
         return py_incref(at->zone);
     if (py_str_is(name, "tm_gmtoff"))
@@ -135,7 +145,7 @@ py_value sim_struct_time(py_vm *vm, const sim_civil *at) {
     const int64_t values[FIELDS] = {at->year,   at->month,   at->day,     at->hour, at->minute,
                                     at->second, at->weekday, at->yearday, at->dst};
     for (int i = 0; i < FIELDS; i++)
-        made->tuple.items[i] = py_int(values[i]);
+        made->items[i] = py_int(values[i]);
     if (at->zone) {
         py_str *zone = py_str_z(vm, at->zone);
         if (!zone) {
