@@ -36,14 +36,23 @@ py_send sim_coroutine_await(py_vm *vm, sim_coroutine *co, py_value awaitable_tak
 
 // ---- driving ------------------------------------------------------------------------------------
 
+static inline void let_go(py_vm *vm, py_value *slot) {
+    if (slot->tag == PY_OBJ)
+        py_assign_take(vm, slot, py_unset());
+    slot->tag = PY_UNSET;
+}
+
+// It has ended: nothing is left to finalise.
 static void drop(py_vm *vm, sim_coroutine *co) {
+    co->state = CLOSED;
+    co->gc.base.gc |= PY_GC_FINALIZED;
     if (co->def->drop)
         co->def->drop(vm, co);
-    py_assign_take(vm, &co->awaiting, py_unset());
-    py_assign_take(vm, &co->sent, py_unset());
-    py_assign_take(vm, &co->held, py_unset());
-    py_assign_take(vm, &co->arg, py_unset());
-    py_assign_take(vm, &co->self, py_unset());
+    let_go(vm, &co->awaiting);
+    let_go(vm, &co->sent);
+    let_go(vm, &co->held);
+    let_go(vm, &co->arg);
+    let_go(vm, &co->self);
 }
 
 // Somebody resumes it who did not wait for what it yielded.
@@ -76,8 +85,9 @@ static py_send drive(py_vm *vm, sim_coroutine *co, py_value *out) {
         status = throwing && !vm->exc ? PY_SEND_ERROR : co->def->step(vm, co, out);
         throwing = false;
     } while (status == PY_SEND_YIELD && py_is_set(co->awaiting));
-    co->state = status == PY_SEND_YIELD ? SUSPENDED : CLOSED;
-    if (co->state == CLOSED)
+    if (status == PY_SEND_YIELD)
+        co->state = SUSPENDED;
+    else
         drop(vm, co);
     py_release(vm, co);
     return status;
@@ -115,16 +125,13 @@ static py_send coroutine_throw(py_vm *vm, py_value self, py_value *out) {
     }
     if (co->state == SUSPENDED)
         return drive(vm, co, out);
-    co->state = CLOSED;
     drop(vm, co);
     return PY_SEND_ERROR;
 }
 
 static bool coroutine_close(py_vm *vm, sim_coroutine *co) {
-    if (co->state == CREATED) {
-        co->state = CLOSED;
+    if (co->state == CREATED)
         drop(vm, co);
-    }
     if (co->state == CLOSED)
         return true;
     if (!check_resumable(vm, co))
@@ -156,7 +163,8 @@ static py_value coroutine_await(py_vm *vm, py_value self) {
 static void coroutine_dealloc(py_vm *vm, py_obj *self) {
     sim_coroutine *co = (sim_coroutine *)self;
     size_t extra = co->def->extra;
-    drop(vm, co);
+    if (co->state != CLOSED)
+        drop(vm, co);
     py_object_free(vm, co, extra);
 }
 
@@ -170,9 +178,7 @@ static void coroutine_traverse(py_obj *self, py_visit visit, void *context) {
 }
 
 static void coroutine_clear(py_vm *vm, py_obj *self) {
-    sim_coroutine *co = (sim_coroutine *)self;
-    co->state = CLOSED;
-    drop(vm, co);
+    drop(vm, (sim_coroutine *)self);
 }
 
 static void coroutine_finalize(py_vm *vm, py_value self) {

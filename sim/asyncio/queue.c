@@ -233,10 +233,41 @@ static py_send waiting_fails(py_vm *vm, sim_coroutine *co, sim_line *line,
     return PY_SEND_ERROR;
 }
 
+// A Queue with nothing replaced and no odd size: what most programs have.
+static bool is_simple(py_value self) {
+    const sim_queue *queue = queue_of(self);
+    return sim_is_plain(self) && queue->maxsize.tag == PY_INT && py_is_deque(queue->items) &&
+           !queue->shut;
+}
+
+static py_send put_simple(py_vm *vm, sim_coroutine *co, py_value *out) {
+    sim_queue *queue = queue_of(co->self);
+    if (queue->maxsize.as.i > 0 && py_deque_count(queue->items) >= queue->maxsize.as.i)
+        return sim_stand(vm, co, co->self, &queue->putters, "Queue.put", 1);
+    if (!py_deque_append(vm, queue->items, co->arg))
+        return PY_SEND_ERROR;
+    queue->unfinished++;
+    ((sim_event *)queue->finished.as.o)->set = false;
+    wake_next(sim_of(vm), &queue->getters);
+    *out = py_none();
+    return PY_SEND_RETURN;
+}
+
+static py_send get_simple(py_vm *vm, sim_coroutine *co, py_value *out) {
+    sim_queue *queue = queue_of(co->self);
+    if (py_deque_count(queue->items) == 0)
+        return sim_stand(vm, co, co->self, &queue->getters, "Queue.get", 1);
+    *out = py_deque_popleft(vm, queue->items);
+    wake_next(sim_of(vm), &queue->putters);
+    return PY_SEND_RETURN;
+}
+
 static py_send put_step(py_vm *vm, sim_coroutine *co, py_value *out) {
     sim_queue *queue = queue_of(co->self);
     if (vm->exc)
         return waiting_fails(vm, co, &queue->putters, is_full);
+    if (is_simple(co->self))
+        return put_simple(vm, co, out);
     int full = is_full(vm, co->self);
     if (full > 0 && queue->shut)
         raise_bare(vm, sim_of(vm)->queue_shut_down);
@@ -253,6 +284,8 @@ static py_send get_step(py_vm *vm, sim_coroutine *co, py_value *out) {
     sim_queue *queue = queue_of(co->self);
     if (vm->exc)
         return waiting_fails(vm, co, &queue->getters, is_empty);
+    if (is_simple(co->self))
+        return get_simple(vm, co, out);
     int empty = is_empty(vm, co->self);
     if (empty > 0 && queue->shut && (empty = is_empty(vm, co->self)) > 0) {
         raise_bare(vm, sim_of(vm)->queue_shut_down);

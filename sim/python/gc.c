@@ -6,7 +6,7 @@
 
 #define THRESHOLD_MIN 10000
 
-enum { GC_REACHED = 1u << 31, GC_FINALIZED = 1u << 30, GC_COUNT = GC_FINALIZED - 1 };
+enum { GC_REACHED = 1u << 31, GC_FINALIZED = PY_GC_FINALIZED, GC_COUNT = GC_FINALIZED - 1 };
 
 void py_gc_track(py_vm *vm, void *object) {
     py_gcobj *gc = object, *head = &vm->gc_head;

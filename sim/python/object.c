@@ -4,12 +4,9 @@
 #include "vm_internal.h"
 
 #define DEALLOC_NESTING 100
-#define FINALIZED       (1u << 30) // of py_obj.gc, as the collector has it: finalisers run once
 
-py_type *py_type_of(py_vm *vm, py_value v) {
+py_type *py__type_of_plain(py_vm *vm, py_value v) {
     switch (v.tag) {
-    case PY_OBJ:
-        return v.as.o->type;
     case PY_INT:
         return vm->types[PY_TYPE_INT];
     case PY_FLOAT:
@@ -94,11 +91,11 @@ static void dealloc_nested(py_vm *vm, py_obj *object) {
 
 void py__dealloc(py_vm *vm, py_obj *object) {
     py_type *type = object->type;
-    if (VL_UNLIKELY(type->slots.finalize != NULL) && !(object->gc & FINALIZED)) {
+    if (VL_UNLIKELY(type->slots.finalize != NULL) && !(object->gc & PY_GC_FINALIZED)) {
         py_exc *pending = vm->exc; // not the finaliser's affair
         vm->exc = NULL;
         object->refs = 1;
-        object->gc |= FINALIZED;
+        object->gc |= PY_GC_FINALIZED;
         type->slots.finalize(vm, py_from(object));
         py_exc_clear(vm);
         vm->exc = pending;

@@ -60,6 +60,8 @@ struct py_obj {
     py_type *type;  // borrowed for built-in types, counted for classes of the program
 };
 
+#define PY_GC_FINALIZED (1u << 30) // of py_obj.gc: its finaliser has run, or is needed no more
+
 // Containers begin with this: the collector finds them through the list.
 typedef struct py_gcobj {
     py_obj base;
@@ -495,7 +497,10 @@ void py_warn(py_vm *vm, py_exc_id category, const char *format, ...); // CPython
 
 // ---- objects ------------------------------------------------------------------------------------
 
-py_type *py_type_of(py_vm *vm, py_value v); // borrowed
+py_type *py__type_of_plain(py_vm *vm, py_value v); // of what is no object
+static inline py_type *py_type_of(py_vm *vm, py_value v) { // borrowed
+    return v.tag == PY_OBJ ? v.as.o->type : py__type_of_plain(vm, v);
+}
 static inline bool py_is(py_vm *vm, py_value v, py_type_id id) { // exactly of this built-in type
     return v.tag == PY_OBJ && v.as.o->type == vm->types[id];
 }
