@@ -211,6 +211,23 @@ void sim_note_lost(vl_sim *sim, sim_future *future) {
     vl_buf_deinit(&text);
 }
 
+// ---- signals --------------------------------------------------------------------------------------
+
+py_value sim_note_signal(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    vl_sim *sim = sim_of(vm);
+    sim_note *note = sim->config.note ? note_at(sim, NOTE_SIGNAL, py_current_line(vm)) : NULL;
+    if (!note || note->text[0] || !py_is_str(a[0]))
+        return py_none();
+    vl_buf text;
+    vl_buf_init(&text, &sim->heap);
+    vl_buf_format(&text, "a handler for %s: no signal comes from outside in a simulation",
+                  py_as_str(a[0])->data);
+    keep_text(note, &text);
+    vl_buf_deinit(&text);
+    return py_none();
+}
+
 // ---- the end ----------------------------------------------------------------------------------------
 
 static void tell(vl_sim *sim, const sim_note *note) {

@@ -25,6 +25,7 @@ static py_value f_profile(py_vm *vm, const py_value *a, int n) {
 static const py_fndef functions[] = {
     {"profile", "feature, /", f_profile, PY_FN_PLAIN},
     {"policy_call", "what, arg, /", sim_policy_call, PY_FN_PLAIN},
+    {"note_signal", "name, /", sim_note_signal, PY_FN_PLAIN},
     {"waiter", "label, tasks, /", sim_waiter_call, PY_FN_PLAIN},
     {0},
 };

@@ -295,6 +295,7 @@ void sim_note_blocked(void *context, int64_t ns);              // host.blocked o
 void sim_note_lost(vl_sim *sim, sim_future *future);           // its exception was never asked for
 void sim_note_unordered(void *context, const char *what, const char *order_by); // py_host.unordered
 void sim_note_livelock(vl_sim *sim);
+py_value sim_note_signal(py_vm *vm, const py_value *a, int n); // _vloop.note_signal(name)
 void sim_notes_tell(vl_sim *sim);                              // to config.note, oldest first
 void sim_notes_free(vl_sim *sim);
 
@@ -306,6 +307,8 @@ void sim_threads_drop(vl_sim *sim);    // teardown: those that live go no furthe
 bool sim_threads_join(vl_sim *sim);    // the end of the main program; false: vm->exc or halt
 void sim_threads_explain(vl_sim *sim, vl_buf *out);
 // methods of loops (loop_executor.c)
+py_value sim_add_signal_handler(py_vm *vm, const py_value *a, int n);
+py_value sim_remove_signal_handler(py_vm *vm, const py_value *a, int n);
 py_value sim_run_in_executor(py_vm *vm, const py_value *a, int n);
 py_value sim_set_default_executor(py_vm *vm, const py_value *a, int n);
 py_value sim_shutdown_default_executor(py_vm *vm, const py_value *a, int n); // the coroutine
