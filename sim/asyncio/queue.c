@@ -304,7 +304,7 @@ static void describe_put(vl_sim *sim, const sim_coroutine *co, vl_buf *out) {
     (void)sim;
     vl_buf_text(out, "Queue.put on a full Queue");
     if (maxsize.tag == PY_INT)
-        vl_buf_format(out, " (%lld items)", (long long)maxsize.as.i);
+        vl_buf_format(out, " (%lld item%s)", (long long)maxsize.as.i, maxsize.as.i == 1 ? "" : "s");
 }
 
 static void describe_get(vl_sim *sim, const sim_coroutine *co, vl_buf *out) {
@@ -354,7 +354,8 @@ static py_send join_step(py_vm *vm, sim_coroutine *co, py_value *out) {
 static void describe_join(vl_sim *sim, const sim_coroutine *co, vl_buf *out) {
     const sim_queue *queue = queue_of(co->self);
     (void)sim;
-    vl_buf_format(out, "Queue.join (%lld items without task_done)", (long long)queue->unfinished);
+    vl_buf_format(out, "Queue.join (%lld item%s without task_done)", (long long)queue->unfinished,
+                  queue->unfinished == 1 ? "" : "s");
 }
 
 static py_value queue_join(py_vm *vm, const py_value *a, int n) {

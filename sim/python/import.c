@@ -188,11 +188,14 @@ int py_module_attr_known(py_vm *vm, const char *module, const char *attr) {
         return -1;
     py_str *name = py_str_z(vm, attr);
     py_module *from = (py_module *)loaded.as.o;
-    bool has = name && py_is_set(py_dict_get_str(from->dict, name));
+    bool has = name && py_is_set(py_dict_get_str(from->dict, name)), absent = false;
     if (name && !has && from->spec && from->spec->missing) {
         py_value v = from->spec->missing(vm, from, name);
         has = py_is_set(v);
         py_decref(vm, v);
+        absent = !has && vm->exc && py_exc_matches(vm, PY_EXC_AttributeError);
+        if (absent) // in this version of Python
+            py_exc_clear(vm);
     }
     py_value hook = has || !name || !from->spec || vm->exc
                         ? py_unset()
@@ -207,5 +210,5 @@ int py_module_attr_known(py_vm *vm, const char *module, const char *attr) {
     bool failed = !name || vm->exc; // without memory: vm->exc says so
     py_release(vm, name);
     py_decref(vm, loaded);
-    return failed ? -1 : has ? 1 : py_names_module_has(module, attr) ? 0 : -1;
+    return failed ? -1 : has ? 1 : !absent && py_names_module_has(module, attr) ? 0 : -1;
 }

@@ -55,6 +55,32 @@ static bool sift_up(py_vm *vm, py_list *heap, int64_t at, bool max) {
     return sift_down(vm, heap, start, at, max);
 }
 
+static bool heap_push(py_vm *vm, py_list *heap, py_value item, bool max) {
+    return py_list_append(vm, heap, item) && sift_down(vm, heap, 0, heap->count - 1, max);
+}
+
+static py_value heap_pop(py_vm *vm, py_list *heap, bool max) {
+    if (!heap->count)
+        return py_raise(vm, PY_EXC_IndexError, "index out of range");
+    py_value last = heap->items[--heap->count];
+    if (!heap->count)
+        return last;
+    py_value top = heap->items[0];
+    heap->items[0] = last;
+    if (sift_up(vm, heap, 0, max))
+        return top;
+    py_decref(vm, top);
+    return py_unset();
+}
+
+bool py_heap_push(py_vm *vm, py_list *list, py_value item) {
+    return heap_push(vm, list, item, false);
+}
+
+py_value py_heap_pop(py_vm *vm, py_list *list) {
+    return heap_pop(vm, list, false);
+}
+
 static bool take_heap(py_vm *vm, const char *name, py_value v, bool alone, py_list **heap) {
     if (!py_is_list(v)) {
         py_raise(vm, PY_EXC_TypeError, alone ? "%s() argument must be list, not %T"
@@ -68,27 +94,13 @@ static bool take_heap(py_vm *vm, const char *name, py_value v, bool alone, py_li
 
 static py_value push(py_vm *vm, const char *name, const py_value *a, bool max) {
     py_list *heap;
-    if (!take_heap(vm, name, a[0], false, &heap) || !py_list_append(vm, heap, a[1]) ||
-        !sift_down(vm, heap, 0, heap->count - 1, max))
-        return py_unset();
-    return py_none();
+    return take_heap(vm, name, a[0], false, &heap) && heap_push(vm, heap, a[1], max) ? py_none()
+                                                                                      : py_unset();
 }
 
 static py_value pop(py_vm *vm, const char *name, const py_value *a, bool max) {
     py_list *heap;
-    if (!take_heap(vm, name, a[0], true, &heap))
-        return py_unset();
-    if (!heap->count)
-        return py_raise(vm, PY_EXC_IndexError, "index out of range");
-    py_value last = heap->items[--heap->count];
-    if (!heap->count)
-        return last;
-    py_value top = heap->items[0];
-    heap->items[0] = last;
-    if (sift_up(vm, heap, 0, max))
-        return top;
-    py_decref(vm, top);
-    return py_unset();
+    return take_heap(vm, name, a[0], true, &heap) ? heap_pop(vm, heap, max) : py_unset();
 }
 
 // The top goes out and the item comes in.
