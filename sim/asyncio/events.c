@@ -1,6 +1,6 @@
 // Which loop is the present one: get_running_loop, get_event_loop, policies. Model: CPython's
 // asyncio/events.py.
-#include "sim_internal.h"
+#include "threads_internal.h"
 
 // ---- the policy ---------------------------------------------------------------------------------
 
@@ -19,7 +19,7 @@ static py_value ask_policy(vl_sim *sim, const char *name, int n, const py_value 
 // `make` unset: a plain loop.
 static py_value present_loop(vl_sim *sim, py_value make) {
     py_vm *vm = sim->vm;
-    bool makes = !sim->current && !sim->loop_was_set && sim_has(sim, SIM_PROFILE_GET_EVENT_LOOP_MAKES);
+    bool makes = !sim->current && !sim->loop_was_set && !sim->thread && sim_has(sim, SIM_PROFILE_GET_EVENT_LOOP_MAKES);
     if (makes) {
         if (sim_has(sim, SIM_PROFILE_GET_EVENT_LOOP_WARNS))
             py_warn(vm, PY_EXC_DeprecationWarning, "There is no current event loop");
@@ -31,7 +31,8 @@ static py_value present_loop(vl_sim *sim, py_value make) {
     }
     if (sim->current)
         return py_incref(py_from(sim->current));
-    return py_raise(vm, PY_EXC_RuntimeError, "There is no current event loop in thread 'MainThread'.");
+    return py_raise(vm, PY_EXC_RuntimeError, "There is no current event loop in thread '%s'.",
+                    sim->thread ? sim_thread_name(sim->thread) : "MainThread");
 }
 
 sim_loop *sim_event_loop(vl_sim *sim) {

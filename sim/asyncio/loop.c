@@ -61,6 +61,9 @@ bool sim_check_runs(vl_sim *sim, const sim_loop *loop) {
     else if (sim->running)
         py_raise(sim->vm, PY_EXC_RuntimeError,
                  "Cannot run the event loop while another loop is running");
+    else if (sim->thread)
+        py_unsupported(sim->vm, "an event loop that runs in a thread other than the main one is not "
+                                "supported");
     else
         return true;
     return false;
