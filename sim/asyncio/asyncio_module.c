@@ -245,5 +245,15 @@ static py_value missing(py_vm *vm, py_module *module, py_str *name) {
     return import_submodule(vm, name);
 }
 
-const py_module_spec sim_asyncio_module_spec = {
-    .name = "asyncio", .init = add_names, .functions = functions, .missing = missing};
+static const py_refusal refused[] = {
+#define NAME(name, why) {#name, why, NULL},
+#define METHOD(name, why) {#name, why, "loop"},
+#include "refused.def"
+    {0},
+};
+
+const py_module_spec sim_asyncio_module_spec = {.name = "asyncio",
+                                                .init = add_names,
+                                                .functions = functions,
+                                                .missing = missing,
+                                                .refused = refused};

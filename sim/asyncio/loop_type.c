@@ -213,7 +213,20 @@ py_value sim_refuse_subclass(py_vm *vm, const py_value *a, int n) {
                               "is not made of methods that could be replaced");
 }
 
+// What the static check did not see: told when it is called.
+#define NAME(name, why)
+#define METHOD(name, why)                                                                          \
+    static py_value refuse_##name(py_vm *vm, const py_value *a, int n) {                           \
+        (void)a;                                                                                   \
+        (void)n;                                                                                   \
+        return py_unsupported(vm, "the method " #name "() is not supported: %s", why);             \
+    }
+#include "refused.def"
+
 static const py_fndef loop_methods[] = {
+#define NAME(name, why)
+#define METHOD(name, why) {#name, "self, *args, **kwargs", refuse_##name, PY_FN_METHOD},
+#include "refused.def"
     {"time", "@BaseEventLoop: self", m_time, PY_FN_METHOD},
     {"call_soon", "@BaseEventLoop: self, callback, *args, context=", m_call_soon, PY_FN_METHOD},
     {"call_soon_threadsafe", "@BaseEventLoop: self, callback, *args, context=", m_call_soon, PY_FN_METHOD},

@@ -89,6 +89,12 @@ static void bind(checker *k, vl_strmap *map, py_ast_text name, const void *value
         out_of_memory(k);
 }
 
+static void refuse_name(checker *k, vl_place place, const char *module, const char *name) {
+    const char *why = py_module_refusal(k->vm, module, name);
+    refuse(k, place, "'%s' of module '%s' is not supported%s%s", name, module, why ? ": " : "",
+           why ? why : "");
+}
+
 static void from_import(checker *k, const py_ast *node) {
     py_ast_text module = node->u.import_from.module;
     if (node->u.import_from.level || !module.data || strcmp(module.data, "__future__") == 0)
@@ -104,7 +110,7 @@ static void from_import(checker *k, const py_ast *node) {
             py_import_known(k->vm, k->dotted) == 1)
             continue;
         if (py_module_attr_known(k->vm, module.data, name.data) == 0)
-            refuse(k, alias->place, "'%s' of module '%s' is not supported", name.data, module.data);
+            refuse_name(k, alias->place, module.data, name.data);
     }
 }
 
@@ -166,14 +172,31 @@ static bool is_rebound(const checker *k, py_ast_text name) {
     return vl_strmap_get(&k->rebound, name.data, name.len) != NULL;
 }
 
+// The last name of an expression: x, a.x, x(), a.x().
+static const char *last_name(const py_ast *node) {
+    if (node->kind == PY_AST_Call)
+        node = node->u.call.func;
+    return node->kind == PY_AST_Name        ? node->u.name.id.data
+           : node->kind == PY_AST_Attribute ? node->u.attribute.attr.data
+                                            : "";
+}
+
+// A method that the program defines itself is not refused, whatever it is called on.
+static void check_method(checker *k, const py_ast *node) {
+    py_ast_text name = node->u.attribute.attr;
+    const char *why = py_method_refusal(k->vm, last_name(node->u.attribute.value), name.data);
+    if (why && node->ctx == PY_CTX_LOAD && !is_rebound(k, name))
+        refuse(k, node->u.attribute.attr_place, "the method %s() is not supported: %s", name.data, why);
+}
+
 static void check_attribute(checker *k, const py_ast *node) {
     const py_ast *object = node->u.attribute.value;
+    check_method(k, node);
     if (object->kind != PY_AST_Name || node->ctx != PY_CTX_LOAD || is_rebound(k, object->u.name.id))
         return;
     const char *module = vl_strmap_get(&k->modules, object->u.name.id.data, object->u.name.id.len);
     if (module && py_module_attr_known(k->vm, module, node->u.attribute.attr.data) == 0)
-        refuse(k, node->u.attribute.attr_place, "'%s' of module '%s' is not supported",
-               node->u.attribute.attr.data, module);
+        refuse_name(k, node->u.attribute.attr_place, module, node->u.attribute.attr.data);
 }
 
 static void check_call(checker *k, const py_ast *node) {

@@ -180,6 +180,27 @@ int py_import_known(py_vm *vm, const char *dotted) {
     return py_names_is_module(dotted) ? 0 : -1;
 }
 
+const char *py_module_refusal(const py_vm *vm, const char *module, const char *name) {
+    const py_module_spec *spec = find_spec(vm, module);
+    for (const py_refusal *r = spec ? spec->refused : NULL; r && r->name; r++)
+        if (!r->receiver && strcmp(r->name, name) == 0)
+            return r->why;
+    return NULL;
+}
+
+static bool ends_with(const char *text, const char *end) {
+    size_t len = strlen(text), tail = strlen(end);
+    return len >= tail && strcmp(text + len - tail, end) == 0;
+}
+
+const char *py_method_refusal(const py_vm *vm, const char *receiver, const char *name) {
+    for (int i = 0; i < vm->module_count; i++)
+        for (const py_refusal *r = vm->module_specs[i]->refused; r && r->name; r++)
+            if (r->receiver && strcmp(r->name, name) == 0 && ends_with(receiver, r->receiver))
+                return r->why;
+    return NULL;
+}
+
 int py_module_attr_known(py_vm *vm, const char *module, const char *attr) {
     if (!find_spec(vm, module))
         return -1;
