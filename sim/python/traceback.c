@@ -43,6 +43,11 @@ py_value py__exc_traceback(py_vm *vm, py_exc *exc) {
     return traceback_new(vm, exc->traceback, exc->tb_count);
 }
 
+uint32_t py__tb_entries(py_vm *vm, py_value tb, const py_tb_entry **entries) {
+    *entries = py_is(vm, tb, PY_TYPE_TRACEBACK) ? ((traceback *)tb.as.o)->entries : NULL;
+    return *entries ? ((traceback *)tb.as.o)->count : 0;
+}
+
 bool py__exc_put_traceback(py_vm *vm, py_exc *exc, py_value value) {
     py_tb_entry *entries = NULL;
     uint32_t count = 0;

@@ -37,4 +37,7 @@ bool py__whole_call(py_vm *vm, const py_excerpt *excerpt);
 void py__render_source(py_vm *vm, vl_buf *out, const py_str *file, const py_position *position,
                        bool carets);
 
+// The entries of a traceback object, innermost first; 0: it is none.
+uint32_t py__tb_entries(py_vm *vm, py_value tb, const py_tb_entry **entries);
+
 #endif

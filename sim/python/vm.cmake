@@ -1,2 +1,2 @@
 list(APPEND VL_PYTHON_SOURCES vm.c vm_call.c site.c vm_ops.c vm_match.c vm_exceptions.c frame.c function.c
-  generator.c gen_types.c async_generator.c gc.c vm_new.c module.c settings.c import.c contextvars.c lib_module.c)
+  generator.c gen_types.c async_generator.c gc.c vm_new.c module.c settings.c import.c contextvars.c lib_module.c traceback_module.c)
