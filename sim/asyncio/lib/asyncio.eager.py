@@ -14,4 +14,7 @@ def create_eager_task_factory(custom_task_constructor):
     return factory
 
 
-eager_task_factory = create_eager_task_factory(Task)
+if profile("EAGER_TASKS"):
+    eager_task_factory = create_eager_task_factory(Task)
+else:
+    del create_eager_task_factory
