@@ -78,7 +78,7 @@ def attempt(label, function, *args):
 
 
 def handler(loop, context):
-    if "never retrieved" in context["message"]:
+    if "never retrieved" in context["message"] or "destroyed" in context["message"]:
         return  # its time depends on CPython's garbage collector
     say("handler", " ".join(context["message"].split()[:3]), sorted(context),
         told(context["exception"]) if "exception" in context else "")
