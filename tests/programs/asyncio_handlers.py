@@ -73,7 +73,7 @@ async def main():
     attempt(loop.call_exception_handler, {})
 
     def failing(loop, context):
-        print("failing handler", context.get("message"))
+        print("failing handler", context.get("message").split(" at ")[0])
         raise RuntimeError("handler fails")
 
     loop.set_exception_handler(failing)

@@ -24,6 +24,7 @@ typedef enum op_kind {
     OP_YIELD,         //
     OP_BLOCK,         // n ns
     OP_CREATE,        // actor n
+    OP_EAGER,         // the same; its first step runs at once
     OP_AWAIT,         // actor n; a done one is passed at once
     OP_WAIT,          // the fixture's future n
     OP_SET,           // finish the fixture's future n
@@ -123,6 +124,7 @@ static inline void actor_gather(actor *a, vl_loop *loop, int64_t first, uint32_t
 }
 
 static inline void actor_start(sim *s, int index);
+static const vl_task_ops actor_ops;
 
 // Operations that do not wait.
 static inline void actor_do(actor *a, vl_loop *loop, const op *o) {
@@ -136,6 +138,9 @@ static inline void actor_do(actor *a, vl_loop *loop, const op *o) {
         break;
     case OP_CREATE:
         actor_start(s, (int)o->n);
+        break;
+    case OP_EAGER:
+        vl_task_start_eager(loop, &s->actors[o->n].task, &actor_ops);
         break;
     case OP_SET:
         vl_future_finish(loop, &s->futures[o->n], VL_OUTCOME_DONE);

@@ -251,6 +251,41 @@ static void test_cancel_of_a_gather_of_oneself(void **state) {
     sim_deinit(&s);
 }
 
+static void test_eager_starts(void **state) {
+    (void)state;
+    sim s;
+    sim_init(&s);
+    // c runs within m's step, to its end or to its first wait; hops are those of the rest.
+    actor_define(&s, 0, "m",
+                 OPS(ON(OP_EAGER, 1), SAY("m1"), O1(OP_MARK), ON(OP_AWAIT, 1), O1(OP_HOPS),
+                     ON(OP_EAGER, 2), SAY("m2"), O1(OP_MARK), ON(OP_AWAIT, 2), O1(OP_HOPS),
+                     ON(OP_EAGER, 3), SAY("m3"), ON(OP_CANCEL, 3), ON(OP_AWAIT, 3)));
+    actor_define(&s, 1, "c", OPS(SAY("c")));
+    actor_define(&s, 2, "d", OPS(SAY("d"), O1(OP_YIELD), SAY("d-end")));
+    actor_define(&s, 3, "e", OPS(SAY("e"), ON(OP_SLEEP, SECONDS(9))));
+    actor_start(&s, 0);
+    sim_expect(&s, VL_LOOP_IDLE,
+               "c@0 m1@0 m=0 d@0 m2@0 d-end@0 m=2 e@0 m3@0 e-cancelled m-cancelled ");
+    assert_null(vl_loop_current(&s.loop));
+    assert_int_equal(s.loop.tasks, 4);
+    sim_deinit(&s);
+}
+
+static void test_eager_within_eager(void **state) {
+    (void)state;
+    sim s;
+    sim_init(&s);
+    // Each is a child of the one whose step makes it, and the current one while it runs.
+    actor_define(&s, 0, "m", OPS(ON(OP_EAGER, 1), SAY("m"), ON(OP_AWAIT, 1)));
+    actor_define(&s, 1, "c", OPS(ON(OP_EAGER, 2), SAY("c"), ON(OP_AWAIT, 2), SAY("c-end")));
+    actor_define(&s, 2, "d", OPS(ON(OP_SLEEP, SECONDS(1)), O1(OP_FAIL)));
+    actor_start(&s, 0);
+    sim_expect(&s, VL_LOOP_IDLE, "c@0 m@0 d-failed c-failed m-failed ");
+    assert_int_equal(s.actors[2].task.parent_id, s.actors[1].task.id);
+    assert_int_equal(s.actors[1].task.parent_id, s.actors[0].task.id);
+    sim_deinit(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_hops_of_sleep),
@@ -269,6 +304,8 @@ int main(void) {
         cmocka_unit_test(test_failure_reaches_awaiter),
         cmocka_unit_test(test_each_task),
         cmocka_unit_test(test_detach_what_others_await),
+        cmocka_unit_test(test_eager_starts),
+        cmocka_unit_test(test_eager_within_eager),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
