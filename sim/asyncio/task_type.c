@@ -230,11 +230,25 @@ static py_value m_refuse_exception(py_vm *vm, const py_value *a, int n) {
     return py_raise(vm, PY_EXC_RuntimeError, "Task does not support set_exception operation");
 }
 
+static py_value m_get_stack(py_vm *vm, const py_value *a, int n) {
+    (void)a;
+    (void)n;
+    return py_unsupported(vm, "Task.get_stack() is not supported");
+}
+
+static py_value m_print_stack(py_vm *vm, const py_value *a, int n) {
+    (void)a;
+    (void)n;
+    return py_unsupported(vm, "Task.print_stack() is not supported");
+}
+
 static const py_fndef task_methods[] = {
     {"get_name", "self, /", m_get_name, PY_FN_METHOD},
     {"set_name", "self, value, /", m_set_name, PY_FN_METHOD},
     {"get_coro", "self, /", m_get_coro, PY_FN_METHOD},
     {"get_context", "self, /", m_get_context, PY_FN_METHOD},
+    {"get_stack", "self, /, *, limit=", m_get_stack, PY_FN_METHOD},
+    {"print_stack", "self, /, *, limit=, file=", m_print_stack, PY_FN_METHOD},
     {"cancel", "self, /, msg=", m_cancel, PY_FN_METHOD},
     {"cancelling", "self, /", m_cancelling, PY_FN_METHOD},
     {"uncancel", "self, /", m_uncancel, PY_FN_METHOD},
