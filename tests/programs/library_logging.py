@@ -7,7 +7,13 @@ def show(f, *a, **k):
         print(repr(f(*a, **k)))
     except Exception as e:
         print(type(e).__name__, e)
-out = logging.StreamHandler(sys.stdout)
+class Plain:  # stdout without the program's path
+    name = "<stdout>"
+    def write(self, text):
+        sys.stdout.write(text.replace(__file__, "FILE"))
+    def flush(self):
+        sys.stdout.flush()
+out = logging.StreamHandler(Plain())
 logging.basicConfig(level=logging.INFO, handlers=[out], format="%(asctime)s %(levelname)-8s %(name)s [%(funcName)s:%(lineno)d] %(message)s")
 log = logging.getLogger(__name__)
 logging.info("hello %s", "world"); logging.debug("no"); log.warning("w %d %5.1f", 3, 2.5); log.error("x %(a)s", {"a": 1})
