@@ -64,7 +64,7 @@ class MyLogger(logging.Logger):
     def trace(self, m): self.log(5, m)
 logging.setLoggerClass(MyLogger); ml = logging.getLogger("mine"); ml.setLevel(1); ml.trace("t"); logging.setLoggerClass(logging.Logger); print(ml)
 async def main():
-    logging.basicConfig(stream=sys.stdout, force=True, level=logging.INFO, format="%(asctime)s.%(msecs)03d %(taskName)s %(message)s" if sys.version_info >= (3, 12) else "%(asctime)s.%(msecs)03d %(message)s", datefmt="%H:%M:%S")
+    logging.basicConfig(stream=Plain(), force=True, level=logging.INFO, format="%(asctime)s.%(msecs)03d %(taskName)s %(message)s" if sys.version_info >= (3, 12) else "%(asctime)s.%(msecs)03d %(message)s", datefmt="%H:%M:%S")
     logging.info("start")
     await asyncio.sleep(1.2345)
     logging.info("later")
