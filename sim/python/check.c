@@ -41,8 +41,7 @@ static void check_module(checker *k, py_ast_text name, vl_place place) {
     if (py_import_known(k->vm, name.data) != 0)
         return;
     refuse(k, place, "module '%s' is not supported", name.data);
-    vl_error_hint(k->error, "CPython has it, vloop does not: vloop has asyncio, math, random, sys, "
-                            "time, and files beside the program");
+    vl_error_hint(k->error, "CPython has it, vloop does not; README.md lists the modules that vloop has");
 }
 
 // ---- every node, in no particular order
