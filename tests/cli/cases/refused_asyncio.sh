@@ -4,11 +4,11 @@ import asyncio
 print("ran")
 async def main():
     loop = asyncio.get_running_loop()
-    loop.add_signal_handler(2, print)
+    loop.sock_recv(None, 1)
 asyncio.run(main())
 EOF
 vloop run method.py
-refuses 2 'add_signal_handler.* not supported: a simulated program gets no signals'
+refuses 2 'sock_recv.* not supported: '
 err_has 'method.py:5:10: error: '
 program own.py <<'EOF'
 import asyncio
