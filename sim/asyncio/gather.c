@@ -177,9 +177,11 @@ static void register_children(vl_sim *sim, sim_gather *gather, const uint32_t *f
 static bool make_children(vl_sim *sim, sim_gather *gather, const py_value *a, const uint32_t *first,
                           uint32_t n) {
     gather->children = py_tuple_new(sim->vm, n);
-    gather->engines = vl_heap_alloc(sim->vm->heap, n * sizeof(vl_future *));
-    gather->waiters = vl_heap_alloc(sim->vm->heap, n * sizeof *gather->waiters);
-    if (!gather->children || !gather->engines || !gather->waiters) {
+    if (gather->children) // how many there are is read from it
+        gather->engines = vl_heap_alloc(sim->vm->heap, n * sizeof(vl_future *));
+    if (gather->engines)
+        gather->waiters = vl_heap_alloc(sim->vm->heap, n * sizeof *gather->waiters);
+    if (!gather->waiters) {
         py_raise_memory(sim->vm);
         return false;
     }
