@@ -23,7 +23,7 @@ py_frame *py__frame_alloc(py_vm *vm, py_func *func) {
     frame->locals = NULL;
     frame->gen = NULL;
     frame->handled = py_unset();
-    frame->entry = false;
+    frame->entry = frame->alone = false;
     frame->special = PY_FRAME_PLAIN;
     frame->stack = frame->slots + code->slot_count;
     frame->sp = frame->stack;
@@ -250,9 +250,13 @@ py_value py_run_class_body(py_vm *vm, py_func *body, py_dict *names) {
 }
 
 py_exc *py_handled(const py_vm *vm) {
-    for (const py_frame *frame = vm->frame; frame; frame = frame->back)
+    for (const py_frame *frame = vm->frame; frame; frame = frame->back) {
         if (py_is_set(frame->handled))
             return py_is_none(frame->handled) ? NULL : (py_exc *)frame->handled.as.o;
+        if (frame->alone) // on to who threw
+            while (!frame->entry)
+                frame = frame->back;
+    }
     return NULL;
 }
 

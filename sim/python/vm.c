@@ -1330,6 +1330,8 @@ suspend: // `result` leaves the chain of awaits; frame->pc is where it goes on
             PUSH(result);
             NEXT();
         }
+        if (thrown)
+            thrown->alone = false;
         root->innermost = frame;
         root->chain_depth = vm->depth - depth_at_entry;
         vm->depth = depth_at_entry;
@@ -1343,8 +1345,10 @@ leave: // `result` is what the frame returns
         py_frame *back = frame->back;
         bool entry = frame->entry, awaited = frame->gen && frame->gen->awaiter;
         uint8_t special = frame->special;
-        if (awaited && frame == thrown)
+        if (awaited && frame == thrown) {
             thrown = back;
+            thrown->alone = true;
+        }
         frame->sp = sp;
         vm->frame = back;
         vm->depth--;
@@ -1398,6 +1402,7 @@ park: // the call at pc waits: the thread's chain is left as it stands
 resumed_with_exception: // thrown into the innermost frame
     pc = frame->pc;
     thrown = frame;
+    thrown->alone = true;
     if (py_op_code(*pc) == PY_OPCODE_SEND) {
         frame->sp = sp;
         switch (py__throw_into(vm, TOP(), &result)) {
@@ -1444,6 +1449,7 @@ unwind:
         pc = frame->pc;
         if (throws_on) {
             thrown = frame;
+            thrown->alone = true;
             py__chain_thrown(vm, frame);
         }
         if (VL_UNLIKELY(stops) && vm->halt == VL_OK && py_exc_matches(vm, PY_EXC_StopIteration)) {

@@ -25,6 +25,7 @@ struct py_frame {
     py_gen *gen;            // whose frame this is, borrowed; NULL: a plain call
     py_value handled;       // exception being handled here; unset: look in `back`
     bool entry;             // return to C
+    bool alone;             // an exception was thrown in: what its awaiters handle is out of sight
     uint8_t special;        // py_frame_special: what becomes of its result
     py_value *stack;        // behind the slots
     py_value slots[];       // localsplus, then the stack

@@ -56,3 +56,67 @@ async def main():
         except BaseException as e:
             print(f.__name__, repr(e), repr(e.__context__), e.__context__ and repr(e.__context__.__context__))
 asyncio.run(main())
+
+
+async def grouped():
+    async def fails():
+        await asyncio.sleep(0)
+        raise ValueError("child")
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(fails())
+    except ExceptionGroup as error:
+        print("group", repr(error.__context__), error.__suppress_context__)
+    try:
+        await asyncio.wait_for(asyncio.sleep(9), 0.5)
+    except TimeoutError as error:
+        print("wait_for", repr(error.__context__), repr(error.__context__.__context__))
+    await asyncio.sleep(0)
+    raise KeyError("at the end")
+
+
+async def in_handlers():
+    try:
+        raise OSError("first")
+    except OSError:
+        try:
+            await grouped()
+        finally:
+            try:
+                await grouped()
+            except KeyError as error:
+                print(repr(error.__context__), repr(error.__context__.__context__))
+
+
+async def bare():
+    try:
+        await asyncio.sleep(1)
+    except asyncio.CancelledError:
+        pass
+    try:
+        raise  # only what this frame handles can be seen now, and that is over
+    except BaseException as error:
+        print("bare", repr(error))
+    await asyncio.sleep(0)
+    raise
+
+
+async def bare_in_handler():
+    try:
+        raise OSError("outer")
+    except OSError:
+        await bare()
+
+
+async def second():
+    task = asyncio.create_task(bare_in_handler())
+    await asyncio.sleep(0.5)
+    task.cancel()
+    for awaitable in (task, in_handlers()):
+        try:
+            await awaitable
+        except BaseException as error:
+            print(repr(error), repr(error.__context__))
+
+
+asyncio.run(second())
