@@ -113,10 +113,17 @@ static vl_step wait_for(vl_sim *sim, sim_task *task, py_value yielded) {
     return step;
 }
 
+// Cancelled, or, as a gather, failed with a child's CancelledError.
+static bool ended_cancelled(const vl_sim *sim, const sim_future *future) {
+    return future && (future->engine->outcome == VL_OUTCOME_CANCELLED ||
+                      (future->exception &&
+                       py_is_subtype(future->exception->gc.base.type, sim->cancelled)));
+}
+
 // What cancel throws at this step; false: memory. A future that was cancelled has an error of its own.
 static bool take_cancel(vl_sim *sim, sim_task *task, bool *throwing) {
     bool slept = py_is_set(task->sleep_message);
-    if (task->awaited && task->awaited->engine->outcome == VL_OUTCOME_CANCELLED) {
+    if (ended_cancelled(sim, task->awaited)) {
         sim_future_result(sim, task->awaited);
         *throwing = sim->vm->exc != NULL;
         return *throwing;

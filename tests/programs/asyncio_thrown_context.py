@@ -120,3 +120,24 @@ async def second():
 
 
 asyncio.run(second())
+
+
+async def gathers(child):
+    await asyncio.gather(child)
+
+
+async def third():
+    # a cancel that comes after the gather has failed with a child's own CancelledError, before the step
+    async def child():
+        await asyncio.sleep(1)
+        raise asyncio.CancelledError("of the child")
+    task = asyncio.create_task(child())
+    waiting = asyncio.create_task(gathers(task))
+    task.add_done_callback(lambda _: asyncio.get_running_loop().call_soon(waiting.cancel, "too late"))
+    try:
+        await waiting
+    except asyncio.CancelledError as error:
+        print(repr(error), waiting.cancelling())
+
+
+asyncio.run(third())
