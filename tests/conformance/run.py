@@ -4,12 +4,14 @@
 
 Judges are the interpreters python3.11 to python3.14 on the PATH and those named in VLOOP_PYTHONS
 (paths, separated by colons); for 3.14 also node with the npm package pyodide 314, whose folder
-VLOOP_PYODIDE names. For versions without a judge the outputs recorded under data/cpython are used.
+VLOOP_PYODIDE names. For versions without a judge, or with one of an older release than the recording's,
+the outputs recorded under data/cpython are used: of the very text that a program has now, else it fails.
 --record writes those. A program names versions it is not for in a line `# conformance: 3.12+`, what it
 differs in by design in `# conformance: skip REASON`, and what is due to the machine of a judge (Pyodide is
 32-bit WebAssembly) in `# conformance: except 3.14 REASON`.
 """
 import concurrent.futures
+import hashlib
 import json
 import os
 import pathlib
@@ -23,9 +25,10 @@ HERE = pathlib.Path(__file__).resolve().parent
 TIMEOUT = 60
 
 
-def version_of(python):
+def release_of(judge):
+    """"3.11.7"; None: it does not run."""
     try:
-        result = subprocess.run([python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"],
+        result = subprocess.run([judge, "-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"],
                                 capture_output=True, text=True, timeout=20)
     except OSError:
         return None
@@ -37,7 +40,7 @@ def find_judges():
     found = [shutil.which("python" + version) for version in VERSIONS]
     judges = {}
     for python in named + [path for path in found if path] + ["/usr/bin/python3"]:
-        version = version_of(python)
+        version = (release_of(python) or "").rpartition(".")[0]
         if version in VERSIONS:
             judges.setdefault(version, python)
     return judges
@@ -105,21 +108,39 @@ def recorded_file(root, version):
     return root / "data" / "cpython" / (version + ".json")
 
 
+def is_older(judge, release):
+    """A maintenance release may bring other messages: an older judge than the recorded one is none."""
+    def numbers(text):
+        return [int(part) for part in (text or "").split(".") if part.isdigit()]
+    own = release_of(judge[0])
+    return bool(own and release) and numbers(own) < numbers(release)
+
+
+def text_of(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
 def judge_all(root, judges, files, record):
-    """{version: {program: {"code", "out"}}} by the judges, and by record for versions without one."""
+    """{version: {program: {"code", "out", "text"}}} by the judges, and by record for versions without one."""
     answers = {}
     for version in VERSIONS:
         stored = recorded_file(root, version)
+        known = json.loads(stored.read_text()) if stored.exists() else {"release": "", "programs": {}}
+        if version in judges and not record and is_older(judges[version], known["release"]):
+            del judges[version]
         if version not in judges:
-            if stored.exists():
-                answers[version] = json.loads(stored.read_text())
+            if known["programs"]:
+                answers[version] = known["programs"]
             continue
         chosen = [path for path in files if wanted(path, version) is None]
-        answers[version] = {str(path.relative_to(root)): {"code": answer["code"], "out": answer["out"]}
+        answers[version] = {str(path.relative_to(root)): {"code": answer["code"], "out": answer["out"],
+                                                          "text": text_of(path)}
                             for path, answer in zip(chosen, ask(judges[version], chosen))}
         if record:
+            kept = {name: answer for name, answer in known["programs"].items() if (root / name).exists()}
+            table = {"release": release_of(judges[version][0]), "programs": {**kept, **answers[version]}}
             stored.parent.mkdir(parents=True, exist_ok=True)
-            stored.write_text(json.dumps(answers[version], indent=1, sort_keys=True) + "\n")
+            stored.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
     return answers
 
 
@@ -147,9 +168,13 @@ def main():
         def compare(path, version=version):
             return run([vloop, "run", "-q", "--rng", "mt19937", "--python", version, path.name],
                        path.parent)
-        chosen = [path for path in files if str(path.relative_to(root)) in expected
-                  and wanted(path, version) is None]
-        skipped += len(files) - len(chosen)
+        asked = [path for path in files if wanted(path, version) is None]
+        chosen = [path for path in asked
+                  if expected.get(str(path.relative_to(root)), {}).get("text") == text_of(path)]
+        skipped += len(files) - len(asked)
+        failed += len(asked) - len(chosen)
+        for path in set(asked) - set(chosen):
+            print(f"NOT RECORDED {version} {path.relative_to(root)}: run.py --record where it is at hand")
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             results = list(pool.map(compare, chosen))
         for path, got in zip(chosen, results):
