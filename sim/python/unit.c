@@ -170,8 +170,9 @@ static void flags(const py_unit *u, py_code *code) {
         code->flags |= PY_CODE_MODULE;
     if (scope->kind == PY_SCOPE_CLASS)
         code->flags |= PY_CODE_CLASS;
-    if (u->outer && u->outer->scope->kind != PY_SCOPE_MODULE)
-        code->flags |= PY_CODE_NESTED;
+    for (const py_unit *outer = u->outer; outer; outer = outer->outer)
+        if (outer->scope->kind != PY_SCOPE_MODULE && outer->scope->kind != PY_SCOPE_CLASS)
+            code->flags |= PY_CODE_NESTED;
     if (scope->kind == PY_SCOPE_MODULE || scope->kind == PY_SCOPE_CLASS)
         return;
     if (scope->generator && scope->coroutine)
