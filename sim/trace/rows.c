@@ -1,6 +1,5 @@
-// The observer: turns events into rows, and into slices by a state machine a task. Everything is
-// written as it comes; what is kept is one vl__life a live task. Knows the tables event, slice and
-// task; knows nothing of files.
+// The observer: turns events into rows, and slices, which lives.c derives. Everything is written as it
+// comes. Knows the tables event, slice and task; knows nothing of files.
 #include "trace_internal.h"
 
 #include <stdlib.h>
@@ -105,7 +104,7 @@ static void write_event(vl_trace *trace, const vl_event *event) {
                           vl__row_write(add));
 }
 
-static void write_slice(vl_trace *trace, const vl__life *life, int64_t dur_ns) {
+static void write_slice(vl_trace *trace, const vl_life *life, int64_t dur_ns) {
     sqlite3_stmt *add = trace->add_slice;
     sqlite3_bind_int64(add, 1, trace->slice_base + ++trace->last_slice);
     sqlite3_bind_int64(add, 3, trace->task_base + (int64_t)life->ord);
@@ -120,7 +119,7 @@ static void write_slice(vl_trace *trace, const vl__life *life, int64_t dur_ns) {
 }
 
 // `ended`: NULL for a task that had not ended when the run did.
-static void write_task(vl_trace *trace, const vl__life *life, const vl_event *ended) {
+static void write_task(vl_trace *trace, const vl_life *life, const vl_event *ended) {
     static const char *const outcomes[] = {NULL, "done", "failed", "cancelled"};
     sqlite3_stmt *add = trace->add_task;
     vl_outcome outcome = VL_OUTCOME_PENDING;
@@ -144,129 +143,27 @@ static void write_task(vl_trace *trace, const vl__life *life, const vl_event *en
                           vl__row_write(add));
 }
 
-// ---- the state machine --------------------------------------------------------------------------
+// ---- the observer -------------------------------------------------------------------------------
 
-// Ends the open slice. A task that was ready and ran in the same instant was not kept waiting: no
-// slice. A step that took no time is one all the same, and so is a wait.
-static void close_slice(vl_trace *trace, const vl__life *life, int64_t now_ns) {
-    int64_t dur_ns = now_ns - life->since_ns;
+// A task that was ready and ran in the same instant was not kept waiting: no slice. A step that took no
+// time is one all the same, and so is a wait.
+static void slice_ended(void *context, const vl_life *life, int64_t dur_ns) {
+    vl_trace *trace = context;
     trace->totals.state_ns[life->state] += dur_ns;
     if (trace->level == VL_TRACE_FULL && (dur_ns != 0 || life->state != VL_STATE_READY))
         write_slice(trace, life, dur_ns);
 }
 
-static void turn(vl_trace *trace, vl__life *life, vl_state state, const vl_event *event, int line) {
-    close_slice(trace, life, event->now_ns);
-    life->state = state;
-    life->since_ns = event->now_ns;
-    life->since_seq = event->seq;
-    life->line = line;
-    life->reason_len = 0;
+static void task_ended(void *context, const vl_life *life, const vl_event *ended) {
+    write_task(context, life, ended);
 }
 
-static void give_reason(vl_trace *trace, vl__life *life, const char *text, size_t len) {
-    if (trace->level == VL_TRACE_FULL && !vl__life_reason(life, text, len))
-        keep_no_memory(trace);
+vl_lives_sink vl__trace_sink(vl_trace *trace) {
+    return (vl_lives_sink){.slice = slice_ended,
+                           .ended = task_ended,
+                           .context = trace,
+                           .reasons = trace->level == VL_TRACE_FULL};
 }
-
-static void give_sleep(vl_trace *trace, vl__life *life, int64_t now_ns) {
-    if (trace->level != VL_TRACE_FULL)
-        return;
-    vl_buf *text = &trace->scratch;
-    vl_buf_clear(text);
-    vl_buf_text(text, "sleep(");
-    vl_format_seconds(text, life->deadline_ns - now_ns);
-    vl_buf_char(text, ')');
-    if (text->failed)
-        keep_no_memory(trace);
-    else
-        give_reason(trace, life, text->data, text->len);
-}
-
-static void task_created(vl_trace *trace, const vl_event *event) {
-    if (vl__lives_add(&trace->lives, event) == NULL) {
-        keep_no_memory(trace);
-        return;
-    }
-    trace->last_ord =
-        (int64_t)event->task > trace->last_ord ? (int64_t)event->task : trace->last_ord;
-    vl__totals *totals = &trace->totals;
-    totals->live++;
-    totals->peak_live = totals->live > totals->peak_live ? totals->live : totals->peak_live;
-}
-
-static void task_stepped(vl_trace *trace, vl__life *life, const vl_event *event) {
-    turn(trace, life, VL_STATE_RUNNING, event, event->line != 0 ? event->line : life->line);
-    if (life->started_ns < 0)
-        life->started_ns = event->now_ns;
-}
-
-// What a wait is for, where the event has no text that says it.
-static void find_reason(vl_trace *trace, vl__life *life, const vl_event *event, vl_wait wait) {
-    static const char *const words[] = {
-        [VL_WAIT_SLEEP] = "sleep",   [VL_WAIT_TASK] = "task",      [VL_WAIT_GATHER] = "gather",
-        [VL_WAIT_FUTURE] = "future", [VL_WAIT_YIELD] = "sleep(0)", [VL_WAIT_OTHER] = "",
-    };
-    const vl__life *other =
-        wait == VL_WAIT_TASK ? vl__lives_get(&trace->lives, event->other) : NULL;
-    if (wait == VL_WAIT_SLEEP && event->other != 0 && event->other == life->timer)
-        give_sleep(trace, life, event->now_ns);
-    else if (other != NULL)
-        give_reason(trace, life, other->text, other->name_len);
-    else
-        give_reason(trace, life, words[wait], strlen(words[wait]));
-}
-
-// A task that yields is in the ready queue already. A sleep without a timer has not begun: in
-// sequential mode the task's children come first; it waits for them.
-static void task_suspended(vl_trace *trace, vl__life *life, const vl_event *event) {
-    static const vl_state states[] = {
-        [VL_WAIT_SLEEP] = VL_STATE_SLEEPING, [VL_WAIT_TASK] = VL_STATE_WAITING,
-        [VL_WAIT_GATHER] = VL_STATE_WAITING, [VL_WAIT_FUTURE] = VL_STATE_WAITING,
-        [VL_WAIT_YIELD] = VL_STATE_READY,    [VL_WAIT_OTHER] = VL_STATE_WAITING,
-    };
-    bool known = event->value >= 0 && event->value < (int64_t)VL_COUNT(states);
-    vl_wait wait = known ? (vl_wait)event->value : VL_WAIT_OTHER;
-    life->sleep_is_held = wait == VL_WAIT_SLEEP && event->other == 0;
-    turn(trace, life, life->sleep_is_held ? VL_STATE_WAITING : states[wait], event, event->line);
-    if (life->sleep_is_held)
-        give_reason(trace, life, "children", strlen("children"));
-    else if (event->text != NULL && event->text_len > 0)
-        give_reason(trace, life, event->text, event->text_len);
-    else
-        find_reason(trace, life, event, wait);
-}
-
-static void timer_set(vl_trace *trace, vl__life *life, const vl_event *event) {
-    life->timer = event->other;
-    life->deadline_ns = event->value;
-    if (life->sleep_is_held) {
-        life->sleep_is_held = false;
-        turn(trace, life, VL_STATE_SLEEPING, event, life->line);
-        give_sleep(trace, life, event->now_ns);
-    }
-}
-
-// Its line is where it stands; the event's is that of whoever woke it.
-static void task_resumed(vl_trace *trace, vl__life *life, const vl_event *event) {
-    life->sleep_is_held = false;
-    if (life->state != VL_STATE_READY)
-        turn(trace, life, VL_STATE_READY, event, life->line);
-}
-
-static void task_ended(vl_trace *trace, vl__life *life, const vl_event *event) {
-    close_slice(trace, life, event->now_ns);
-    write_task(trace, life, event);
-    vl__lives_remove(&trace->lives, life);
-    trace->totals.live--;
-}
-
-// What an event does to the task it concerns.
-static void (*const transitions[VL_EVENT_COUNT_])(vl_trace *, vl__life *, const vl_event *) = {
-    [VL_EVENT_TASK_STARTED] = task_stepped, [VL_EVENT_TASK_SUSPENDED] = task_suspended,
-    [VL_EVENT_TASK_RESUMED] = task_resumed, [VL_EVENT_TASK_STEPPED] = task_stepped,
-    [VL_EVENT_TASK_ENDED] = task_ended,     [VL_EVENT_TIMER_SET] = timer_set,
-};
 
 static void count(vl_trace *trace, const vl_event *event) {
     vl__totals *totals = &trace->totals;
@@ -276,6 +173,8 @@ static void count(vl_trace *trace, const vl_event *event) {
         totals->blocked_ns += event->value;
     if (event->kind == VL_EVENT_STDOUT && event->text != NULL)
         totals->stdout_bytes += (int64_t)event->text_len;
+    if (event->kind == VL_EVENT_TASK_CREATED && (int64_t)event->task > trace->last_ord)
+        trace->last_ord = (int64_t)event->task;
     trace->last_seq = (int64_t)event->seq;
     trace->now_ns = event->now_ns;
 }
@@ -288,24 +187,13 @@ void vl__trace_event(void *context, const vl_event *event) {
     count(trace, event);
     if (trace->level == VL_TRACE_FULL)
         write_event(trace, event);
-    if (event->kind == VL_EVENT_TASK_CREATED) {
-        task_created(trace, event);
-    } else if (transitions[event->kind] != NULL) {
-        vl__life *life = vl__lives_get(&trace->lives, event->task);
-        if (life != NULL)
-            transitions[event->kind](trace, life, event);
-    }
+    if (VL_UNLIKELY(!vl_lives_event(&trace->lives, event)))
+        keep_no_memory(trace);
+    if ((int64_t)trace->lives.count > trace->totals.peak_live)
+        trace->totals.peak_live = (int64_t)trace->lives.count;
 }
 
 void vl__trace_close_lives(vl_trace *trace) {
-    size_t count = trace->lives.count;
-    vl__life **sorted = vl__lives_sorted(&trace->lives);
-    if (sorted == NULL && count > 0)
+    if (!vl_lives_close(&trace->lives, trace->now_ns))
         keep_no_memory(trace);
-    for (size_t i = 0; sorted != NULL && i < count; i++) {
-        close_slice(trace, sorted[i], trace->now_ns);
-        write_task(trace, sorted[i], NULL);
-    }
-    free(sorted);
-    vl__lives_clear(&trace->lives);
 }

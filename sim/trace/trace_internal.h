@@ -2,6 +2,7 @@
 #ifndef VL_TRACE_INTERNAL_H
 #define VL_TRACE_INTERNAL_H
 
+#include "vl_lives.h"
 #include "vl_trace.h"
 
 #include <sqlite3.h>
@@ -56,48 +57,13 @@ bool vl__bind_word(sqlite3_stmt *stmt, int place, const char *word); // NUL-term
 // Steps a statement that gives no rows and resets it.
 bool vl__row_write(sqlite3_stmt *stmt);
 
-// ---- lives --------------------------------------------------------------------------------------
-
-// One live task: what it is doing since when. Freed when it ends, so that memory follows the tasks
-// that live at once and not the length of a run.
-typedef struct vl__life {
-    uint64_t ord, parent;
-    int64_t created_ns, started_ns; // -1: not started
-    int64_t since_ns;               // begin of the open slice
-    uint64_t since_seq;             // the event that began it
-    int line;                       // of the open slice
-    vl_state state;
-    bool sleep_is_held;  // suspended in a sleep whose timer is not set yet
-    uint64_t timer;      // set last,
-    int64_t deadline_ns; // and for when
-    char *reason;        // of the open slice; kept for the next one
-    size_t reason_len, reason_cap;
-    size_t name_len, coro_len;
-    bool has_coro;
-    char text[]; // name, NUL, coro, NUL
-} vl__life;
-
-typedef struct vl__lives { // by ord: open addressing, removal by shifting back
-    vl__life **slots;
-    size_t count, cap;
-} vl__lives;
-
-vl__life *vl__lives_get(const vl__lives *lives, uint64_t ord);
-// NULL: no memory. An ord that is there already is not added again: the old one is returned.
-vl__life *vl__lives_add(vl__lives *lives, const vl_event *created);
-void vl__lives_remove(vl__lives *lives, vl__life *life);            // and frees it
-bool vl__life_reason(vl__life *life, const char *text, size_t len); // false: no memory
-// All of them in order of creation, in an array for free(); NULL without memory or with none.
-vl__life **vl__lives_sorted(const vl__lives *lives);
-void vl__lives_clear(vl__lives *lives);
-
 // ---- the writer ---------------------------------------------------------------------------------
 
 typedef struct vl__totals { // over a run: the source of the built-in metrics
     int64_t kinds[VL_EVENT_COUNT_];
     int64_t state_ns[VL_STATE_COUNT_];
     int64_t outcomes[VL_OUTCOME_CANCELLED + 1];
-    int64_t stdout_bytes, blocked_ns, live, peak_live, iterations;
+    int64_t stdout_bytes, blocked_ns, peak_live, iterations;
 } vl__totals;
 
 struct vl_trace {
@@ -118,13 +84,14 @@ struct vl_trace {
     int64_t event_base, task_base, slice_base;
     int64_t last_seq, last_ord, last_slice; // of the run: as many as there were
     int64_t now_ns;
-    vl__lives lives;
+    vl_lives lives;
     vl__totals totals;
 };
 
 // Fills `error` with what the connection says.
 vl_status vl__trace_fault(vl_trace *trace, vl_error *error);
 void vl__trace_event(void *context, const vl_event *event); // the observer
+vl_lives_sink vl__trace_sink(vl_trace *trace);
 // Closes the slices of tasks that have not ended and writes their rows.
 void vl__trace_close_lives(vl_trace *trace);
 

@@ -9,6 +9,7 @@
 #define VL_TRACE_H
 
 #include "vl_engine.h"
+#include "vl_lives.h" // vl_state
 
 // ---- writing ------------------------------------------------------------------------------------
 
@@ -72,9 +73,6 @@ void vl_digest_text(const vl_digest *digest, char out[VL_DIGEST_SIZE]);
 void vl_digest_free(vl_digest *digest);
 
 // ---- reading ------------------------------------------------------------------------------------
-
-typedef enum vl_state { VL_STATE_READY, VL_STATE_RUNNING, VL_STATE_SLEEPING,
-                        VL_STATE_WAITING, VL_STATE_COUNT_ } vl_state;
 
 typedef struct vl_view_slice {  // one state of one task; dur 0 for a step that took no time
     int64_t start_ns, dur_ns;

@@ -125,7 +125,7 @@ void vl_trace_free(vl_trace *trace) {
         return;
     close_database(trace);
     vl__place_close(&trace->place);
-    vl__lives_clear(&trace->lives);
+    vl_lives_clear(&trace->lives);
     vl_buf_deinit(&trace->scratch);
     vl_digest_free(trace->digest);
     vl_digest_free(trace->program_digest);

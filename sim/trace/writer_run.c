@@ -99,6 +99,7 @@ vl_status vl_trace_run_begin(vl_trace *trace, const vl_trace_run *run, vl_observ
     trace->totals = (vl__totals){0};
     sqlite3_bind_int64(trace->add_event, 2, trace->run_id); // stays bound for the run
     sqlite3_bind_int64(trace->add_slice, 2, trace->run_id);
+    trace->lives.sink = vl__trace_sink(trace);
     trace->running = true;
     *observer = (vl_observer){.event = vl__trace_event, .context = trace};
     return VL_OK;
@@ -212,7 +213,7 @@ vl_status vl_trace_run_end(vl_trace *trace, const vl_run_end *end, vl_error *err
         trace->now_ns = end->makespan_ns;
     if (trace->error.status == VL_OK)
         vl__trace_close_lives(trace);
-    vl__lives_clear(&trace->lives);
+    vl_lives_clear(&trace->lives);
     if (trace->error.status == VL_OK && (!add_metrics(trace) || !add_run(trace, end)))
         vl__trace_fault(trace, &trace->error);
     trace->event_base += trace->last_seq;
