@@ -2,6 +2,7 @@
 if(TARGET vl_lab)
   pkg_check_modules(GSL IMPORTED_TARGET gsl)
   vl_unit_test(test_grid LIBS vl_lab)
+  vl_unit_test(test_metrics LIBS vl_lab)
   vl_unit_test(test_stats LIBS vl_lab vl_random)
   if(GSL_FOUND)
     target_compile_definitions(test_stats PRIVATE VL_HAVE_GSL=1)
