@@ -7,6 +7,15 @@
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { isMainThread, Worker } from "node:worker_threads";
+
+// A thread of its own has the stack that deep recursion needs.
+if (isMainThread) {
+    const worker = new Worker(new URL(import.meta.url), {
+        argv: process.argv.slice(2), resourceLimits: { stackSizeMb: 32 } });
+    worker.on("exit", (code) => process.exit(code));
+    await new Promise(() => {});
+}
 
 const [folder, ...files] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(path.resolve(folder, "pyodide.mjs")).href);

@@ -6,7 +6,8 @@ Judges are the interpreters python3.11 to python3.14 on the PATH and those named
 (paths, separated by colons); for 3.14 also node with the npm package pyodide 314, whose folder
 VLOOP_PYODIDE names. For versions without a judge, or with one of an older release than the recording's,
 the outputs recorded under data/cpython are used: of the very text that a program has now, else it fails.
---record writes those. A program names versions it is not for in a line `# conformance: 3.12+`, what it
+--record writes those, and without FILEs also what matrix.py and generate.py keep there (the random programs
+of `./dev test`); with VLOOP_RECORD=3.14 for that version only. A program names versions it is not for in a line `# conformance: 3.12+`, what it
 differs in by design in `# conformance: skip REASON`, and what is due to the machine of a judge (Pyodide is
 32-bit WebAssembly) in `# conformance: except 3.14 REASON`.
 """
@@ -116,32 +117,60 @@ def is_older(judge, release):
     return bool(own and release) and numbers(own) < numbers(release)
 
 
+def digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 def text_of(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def stored(root, version):
+    path = recorded_file(root, version)
+    return json.loads(path.read_text()) if path.exists() else {"release": "", "programs": {}}
+
+
+def store(root, version, judge, what, answers):
+    """Writes the answers about `what` into the recording of the version."""
+    path = recorded_file(root, version)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    table = {**stored(root, version), "release": release_of(judge[0]), what: answers}
+    path.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
+
+
+def trusted(root, version, judges):
+    """The judge of a version, None where there is none or an older release than the recorded one."""
+    judge = judges.get(version)
+    return None if judge and is_older(judge, stored(root, version)["release"]) else judge
 
 
 def judge_all(root, judges, files, record):
     """{version: {program: {"code", "out", "text"}}} by the judges, and by record for versions without one."""
     answers = {}
     for version in VERSIONS:
-        stored = recorded_file(root, version)
-        known = json.loads(stored.read_text()) if stored.exists() else {"release": "", "programs": {}}
-        if version in judges and not record and is_older(judges[version], known["release"]):
-            del judges[version]
-        if version not in judges:
-            if known["programs"]:
-                answers[version] = known["programs"]
+        known = stored(root, version)["programs"]
+        judge = judges.get(version) if record else trusted(root, version, judges)
+        if not judge:
+            judges.pop(version, None)
+            if known:
+                answers[version] = known
             continue
         chosen = [path for path in files if wanted(path, version) is None]
         answers[version] = {str(path.relative_to(root)): {"code": answer["code"], "out": answer["out"],
                                                           "text": text_of(path)}
-                            for path, answer in zip(chosen, ask(judges[version], chosen))}
+                            for path, answer in zip(chosen, ask(judge, chosen))}
         if record:
-            kept = {name: answer for name, answer in known["programs"].items() if (root / name).exists()}
-            table = {"release": release_of(judges[version][0]), "programs": {**kept, **answers[version]}}
-            stored.parent.mkdir(parents=True, exist_ok=True)
-            stored.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
+            kept = {name: answer for name, answer in known.items() if (root / name).exists()}
+            store(root, version, judge, "programs", {**kept, **answers[version]})
     return answers
+
+
+def record_generated(root, judges):
+    import generate
+    import matrix
+    for version, judge in judges.items():
+        matrix.record(root, version, judge)
+        generate.record(root, version, judge)
 
 
 def show_difference(expected, got):
@@ -161,8 +190,12 @@ def main():
     arguments = [argument for argument in sys.argv[1:] if argument != "--record"]
     vloop, root = os.path.abspath(arguments[0]), pathlib.Path(arguments[1]).resolve()
     files = [pathlib.Path(name).resolve() for name in arguments[2:]] or list(programs(root))
-    judges = all_judges()
-    answers = judge_all(root, judges, files, "--record" in sys.argv)
+    judges, record = all_judges(), "--record" in sys.argv
+    if record and "VLOOP_RECORD" in os.environ:
+        judges = {version: judges[version] for version in os.environ["VLOOP_RECORD"].split(",")}
+    answers = judge_all(root, judges, files, record)
+    if record and not arguments[2:]:
+        record_generated(root, judges)
     passed = failed = skipped = 0
     for version, expected in answers.items():
         def compare(path, version=version):
