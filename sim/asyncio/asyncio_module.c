@@ -218,9 +218,13 @@ const py_module_spec sim_submodules[] = {
 };
 
 static py_value import_submodule(py_vm *vm, const py_str *name) {
+    static const char *const native[] = {"asyncio.locks", "asyncio.queues"};
     for (size_t i = 0; i < VL_COUNT(submodules); i++)
         if (py_str_is(name, strchr(submodules[i].name, '.') + 1))
             return py_import(vm, submodules[i].name);
+    for (size_t i = 0; i < VL_COUNT(native); i++)
+        if (py_str_is(name, strchr(native[i], '.') + 1))
+            return py_import(vm, native[i]);
     return py_unset();
 }
 

@@ -180,14 +180,13 @@ void sim_handle_dropped(vl_sim *sim, vl_handle *engine) {
 
 // ---- methods ------------------------------------------------------------------------------------
 
-static py_value m_cancel(py_vm *vm, const py_value *a, int n) {
-    (void)n;
-    sim_handle *handle = handle_of(a[0]);
+void sim_handle_cancel(py_vm *vm, py_value self) {
+    sim_handle *handle = handle_of(self);
     if (handle->cancelled)
-        return py_none();
+        return;
     handle->cancelled = true;
     if (handle->loop->debug)
-        handle->shown = py_repr(vm, a[0]);
+        handle->shown = py_repr(vm, self);
     py_tuple *args = handle->args;
     handle->args = py_retain(vm->empty_tuple);
     py_assign_take(vm, &handle->callback, py_none());
@@ -196,6 +195,11 @@ static py_value m_cancel(py_vm *vm, const py_value *a, int n) {
         handle->pending = false;
         py_release(vm, handle);
     }
+}
+
+static py_value m_cancel(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    sim_handle_cancel(vm, a[0]);
     return vm->exc ? py_unset() : py_none();
 }
 

@@ -212,7 +212,8 @@ static bool run_coroutine(vl_sim *sim, sim_loop *loop, py_value coroutine_take) 
 // The pool of run_in_executor comes to its end, where there is one.
 static bool shut_down_executor(vl_sim *sim, sim_loop *loop) {
     py_value self = py_from(loop);
-    if (!py_is_set(loop->executor) || loop->executor.tag == PY_BOOL)
+    if (!py_is_set(loop->task_factory) &&
+        (!py_is_set(loop->executor) || loop->executor.tag == PY_BOOL))
         return run_idle_coroutine(sim, loop);
     py_value args[2] = {self, py_unset()};
     return run_coroutine(sim, loop, sim_shutdown_default_executor(sim->vm, args, 2));

@@ -222,6 +222,7 @@ void sim_callback_dropped(vl_sim *sim, vl_handle *engine);
 py_value sim_gather_call(py_vm *vm, const py_value *a, int n);
 void sim_gather_abandon(vl_sim *sim); // teardown: children that never ended give their references back
 py_value sim_sleep_call(py_vm *vm, const py_value *a, int n);
+void sim_handle_cancel(py_vm *vm, py_value self); // a Handle's or TimerHandle's own cancel
 bool sim_sleep_asked(vl_sim *sim, py_value yielded, int64_t *ns); // the driver saw a sleep
 bool sim_seconds(py_vm *vm, py_value v, int64_t *ns);             // a number of seconds
 py_value sim_waiter_call(py_vm *vm, const py_value *a, int n);    // _vloop.waiter(label, tasks)

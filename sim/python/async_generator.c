@@ -169,14 +169,41 @@ static py_send step_throw(py_vm *vm, py_value self, py_value *out) {
     return conclude(vm, step, py_gen_throw(vm, step->gen, out), out);
 }
 
+static py_value m_send(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    return py_coroutine_send(vm, a[0], a[1]);
+}
+
+static py_value m_throw(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    return py_coroutine_throw(vm, a);
+}
+
+// Ends it without another step of the generator.
+static py_value m_close(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)n;
+    gen_step *step = (gen_step *)a[0].as.o;
+    if (step->state == STEP_ITERATING)
+        step->gen->ag_running = false;
+    step->state = STEP_CLOSED;
+    return py_none();
+}
+
+static const py_fndef step_methods[] = {
+    {"send", "self, arg, /", m_send, PY_FN_METHOD},
+    {"throw", "self, typ, val=, tb=, /", m_throw, PY_FN_METHOD},
+    {"close", "self, /", m_close, PY_FN_METHOD},
+    {0},
+};
+
 static py_value step_self(py_vm *vm, py_value self) {
     (void)vm;
     return py_incref(self);
 }
 
 static py_value step_repr(py_vm *vm, py_value self) {
-    return py_from(py_str_format(vm, "<async_generator_%s object at %s>",
-                                 step_word((gen_step *)self.as.o),
+    bool sends = ((gen_step *)self.as.o)->kind == STEP_ASEND;
+    return py_from(py_str_format(vm, "<async_generator_%s object at %s>", sends ? "asend" : "athrow",
                                  py_address_text(vm, self.as.o).text));
 }
 
@@ -193,9 +220,12 @@ static py_next step_next(py_vm *vm, py_value self, py_value *item) {
 
 static void step_finalize(py_vm *vm, py_value self) {
     gen_step *step = (gen_step *)self.as.o;
-    if (step->kind != STEP_WRAPPED && step->state == STEP_INIT && vm->halt == VL_OK)
-        py_warn(vm, PY_EXC_RuntimeWarning, "coroutine method '%s' of '%s' was never awaited",
-                step_word(step), step->gen->qualname->data);
+    if (step->kind == STEP_WRAPPED || step->state != STEP_INIT || vm->halt != VL_OK ||
+        vm->python_minor < 13)
+        return;
+    py_warn(vm, PY_EXC_RuntimeWarning, "coroutine method '%s' of '%s' was never awaited",
+            step_word(step), step->gen->qualname->data);
+    py_hint_tracemalloc(vm);
 }
 
 const py_type_spec py_async_gen_step_spec = {
@@ -212,6 +242,7 @@ const py_type_spec py_async_gen_step_spec = {
               .send = step_send,
               .throw_ = step_throw,
               .finalize = step_finalize},
+    .methods = step_methods,
 };
 
 // ---- the generator itself -----------------------------------------------------------------------

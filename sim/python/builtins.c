@@ -156,6 +156,12 @@ static py_value fn_build_class(py_vm *vm, const py_value *a, int n) {
     return cls;
 }
 
+// What CPython's module site adds.
+static py_value fn_exit(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    return py_raise_value(vm, vm->exceptions[PY_EXC_SystemExit], py_is_set(a[0]) ? a[0] : py_none());
+}
+
 static const py_fndef own_functions[] = {
     {"print", "*args, sep=, end=, file=, flush=", fn_print, PY_FN_PLAIN},
     {"__build_class__", "*args, **kw", fn_build_class, PY_FN_PLAIN},
@@ -170,6 +176,8 @@ static const py_fndef own_functions[] = {
     {"bytearray", "*args, **kw", fn_bytearray, PY_FN_PLAIN},
     {"complex", "*args, **kw", fn_complex, PY_FN_PLAIN},
     {"memoryview", "*args, **kw", fn_memoryview, PY_FN_PLAIN},
+    {"exit", "code=", fn_exit, PY_FN_PLAIN},
+    {"quit", "code=", fn_exit, PY_FN_PLAIN},
     {0}};
 
 // ---- the module

@@ -60,6 +60,7 @@ struct py_code {
     uint32_t posonly_count, kwonly_count;
     uint32_t flags, stack_size;
     int first_line;
+    py_position start;          // that line, for what is thrown in before the first instruction
 };
 
 // Compiles a parsed module. NULL: `error` has place and message (SyntaxError of the symbol table,

@@ -32,12 +32,16 @@ void py__gen_clear(py_vm *vm, py_obj *self) {
     }
 }
 
-void py_warn_never_awaited(py_vm *vm, const char *name) {
+void py_hint_tracemalloc(py_vm *vm) {
     static const char hint[] =
         "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n";
-    py_warn(vm, PY_EXC_RuntimeWarning, "coroutine '%s' was never awaited", name);
     if (vm->host.out)
         vm->host.out(vm->host.context, true, hint, sizeof hint - 1);
+}
+
+void py_warn_never_awaited(py_vm *vm, const char *name) {
+    py_warn(vm, PY_EXC_RuntimeWarning, "coroutine '%s' was never awaited", name);
+    py_hint_tracemalloc(vm);
 }
 
 // A coroutine that never ran says so; anything suspended is closed, so that its finally blocks run.
@@ -102,7 +106,7 @@ static py_send gen_throw_slot(py_vm *vm, py_value self, py_value *out) {
 // The result of send() and throw() as a method: StopIteration carries a returned value.
 static py_value method_result(py_vm *vm, py_send status, py_value out) {
     if (status != PY_SEND_RETURN)
-        return out;
+        return status == PY_SEND_YIELD ? out : py_unset();
     py_raise_value(vm, vm->exceptions[PY_EXC_StopIteration], py_is_none(out) ? py_unset() : out);
     py_decref(vm, out);
     return py_unset();

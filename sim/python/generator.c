@@ -31,6 +31,17 @@ static py_gen *root_of(py_gen *gen) {
     return gen->root ? gen->root : gen;
 }
 
+const py_gen *py_awaiting_root(const py_vm *vm, const py_frame **driver) {
+    const py_gen *root = NULL;
+    const py_frame *frame = vm->frame;
+    while (frame && frame->gen && py_op_code(*frame->pc) == PY_OPCODE_SEND) {
+        root = root_of(frame->gen);
+        frame = root->frame->back;
+    }
+    *driver = frame;
+    return root;
+}
+
 bool py__gen_traversable(const py_gen *gen) {
     const py_gen *root = gen->root ? gen->root : gen;
     return gen->frame && root->state != PY_GEN_RUNNING;
@@ -190,7 +201,7 @@ py_send py_gen_throw(py_vm *vm, py_gen *gen, py_value *out) {
         return PY_SEND_ERROR;
     if (gen->state == PY_GEN_CREATED) { // it ends before its first instruction
         if (vm->exc)
-            py_traceback_add(vm, vm->exc, gen->code, 0);
+            py_traceback_add(vm, vm->exc, gen->code, PY_BEFORE_START);
         mark_closed(vm, gen);
         return PY_SEND_ERROR;
     }

@@ -88,21 +88,23 @@ static void traceback_dealloc(py_vm *vm, py_obj *self) {
     py_object_free(vm, self, 0);
 }
 
-static const py_position *position_of(const py_tb_entry *entry) {
+const py_position *py__tb_position(const py_tb_entry *entry) {
     static const py_position nowhere = {0};
+    if (entry->pc == PY_BEFORE_START)
+        return &entry->code->start;
     return entry->pc >= 0 && (uint32_t)entry->pc < entry->code->op_count
                ? &entry->code->positions[entry->pc]
                : &nowhere;
 }
 
 int py_exc_line(const py_exc *exc) {
-    return exc->tb_count ? position_of(&exc->traceback[0])->line : 0;
+    return exc->tb_count ? py__tb_position(&exc->traceback[0])->line : 0;
 }
 
 static py_value tb_lineno(py_vm *vm, const py_value *a, int n) {
     (void)vm, (void)n;
     const traceback *tb = (traceback *)a[0].as.o;
-    return py_int(position_of(&tb->entries[tb->count - 1])->line);
+    return py_int(py__tb_position(&tb->entries[tb->count - 1])->line);
 }
 
 static py_value tb_next(py_vm *vm, const py_value *a, int n) {
@@ -252,7 +254,7 @@ static void render_last(py_vm *vm, vl_buf *out, py_exc *exc) {
 #define SHOWN_REPEATS 3
 
 static bool same_line(const py_tb_entry *a, const py_tb_entry *b) {
-    return position_of(a)->line == position_of(b)->line &&
+    return py__tb_position(a)->line == py__tb_position(b)->line &&
            py_str_equal(a->code->name, b->code->name) && py_str_equal(a->code->file, b->code->file);
 }
 
@@ -273,7 +275,7 @@ static void render_frames(py_vm *vm, vl_buf *out, const py_exc *exc, bool carets
         }
         if (++count > SHOWN_REPEATS)
             continue;
-        const py_position *position = position_of(entry);
+        const py_position *position = py__tb_position(entry);
         vl_buf_format(out, "  File \"%s\", line %d, in %s\n", entry->code->file->data,
                       (int)position->line, entry->code->name->data);
         py__render_source(vm, out, entry->code->file, position, carets);

@@ -38,6 +38,8 @@ void py__render_source(py_vm *vm, vl_buf *out, const py_str *file, const py_posi
                        bool carets);
 
 // The entries of a traceback object, innermost first; 0: it is none.
+// Where an entry stands in the source; line 0: nobody knows.
+const py_position *py__tb_position(const py_tb_entry *entry);
 uint32_t py__tb_entries(py_vm *vm, py_value tb, const py_tb_entry **entries);
 
 #endif

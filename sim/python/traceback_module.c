@@ -30,9 +30,8 @@ static py_value f_last(py_vm *vm, const py_value *a, int n) {
 }
 
 // One place as (file, line, name, end line, column, end column).
-static bool add_place(py_vm *vm, py_list *list, const py_code *code, uint32_t pc) {
-    static const py_position nowhere = {0};
-    const py_position *at = pc < code->op_count ? &code->positions[pc] : &nowhere;
+static bool add_place(py_vm *vm, py_list *list, const py_code *code, int pc) {
+    const py_position *at = py__tb_position(&(py_tb_entry){(py_code *)(uintptr_t)code, pc});
     py_value items[] = {py_from(code->file),       py_int(at->line), py_from(code->name),
                         py_int(at->end_line), py_int(at->col),  py_int(at->end_col)};
     py_tuple *place = py_tuple_of(vm, VL_COUNT(items), items);
@@ -56,7 +55,7 @@ static py_value f_entries(py_vm *vm, const py_value *a, int n) {
     py_list *list = py_list_new(vm, count);
     bool ok = list != NULL;
     while (ok && count-- > 0)
-        ok = add_place(vm, list, entries[count].code, (uint32_t)entries[count].pc);
+        ok = add_place(vm, list, entries[count].code, entries[count].pc);
     return finish(vm, list, ok);
 }
 
@@ -67,7 +66,7 @@ static py_value f_stack(py_vm *vm, const py_value *a, int n) {
     bool ok = list != NULL;
     for (const py_frame *frame = vm->frame; ok && frame; frame = frame->back)
         if (!(frame->code->flags & PY_CODE_LIBRARY))
-            ok = add_place(vm, list, frame->code, (uint32_t)(frame->pc - frame->code->ops));
+            ok = add_place(vm, list, frame->code, (int)(frame->pc - frame->code->ops));
     return finish(vm, list, ok);
 }
 

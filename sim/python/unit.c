@@ -226,6 +226,7 @@ py_code *py_code_assemble(py_compiler *c, py_unit *u) {
         code->flags |= PY_CODE_LIBRARY;
     code->stack_size = u->max_depth + 1;
     code->first_line = u->first_line;
+    code->start = (py_position){u->first_line, 1, u->first_line, INT16_MAX};
 #ifndef NDEBUG
     if (!c->failed && !py_verify(code, c->error))
         c->failed = true;

@@ -300,6 +300,7 @@ struct py_exc {
     py_value value;               // StopIteration.value, SystemExit.code, KeyError key ...
     py_value extra[3];            // by kind: OSError, ImportError name, NameError name, group's list
 };
+#define PY_BEFORE_START (-1) // as pc: the line of `def`
 typedef struct py_tb_entry { py_code *code; int pc; } py_tb_entry; // code owned
 
 struct py_module { py_gcobj gc; py_str *name; py_dict *dict; const struct py_module_spec *spec; };
@@ -493,6 +494,7 @@ int py_exc_line(const py_exc *exc);                       // where it was raised
 void py_write_unraisable(py_vm *vm, py_value where);      // "Exception ignored in: ..."; clears it
 // The RuntimeWarning about coroutine `name`, with the line that CPython adds to it.
 void py_warn_never_awaited(py_vm *vm, const char *name);
+void py_hint_tracemalloc(py_vm *vm); // the line after such a warning
 void py_warn(py_vm *vm, py_exc_id category, const char *format, ...); // CPython's stderr format
 
 // ---- objects ------------------------------------------------------------------------------------
@@ -686,6 +688,9 @@ py_value py_coroutine_send(py_vm *vm, py_value self, py_value sent);
 py_value py_coroutine_throw(py_vm *vm, const py_value *a);
 // What the innermost frame of a suspended chain awaits; borrowed, unset: nothing.
 py_value py_gen_awaiting(const py_gen *gen);
+// The outermost generator whose step led here by awaits alone; NULL: a plain function runs. *driver:
+// the frame that drives it.
+const py_gen *py_awaiting_root(const py_vm *vm, const py_frame **driver);
 // Line of the frame that runs now, or of where `gen` (its innermost frame) stands. 0: unknown.
 int py_current_line(const py_vm *vm);
 int py_gen_line(const py_gen *gen);

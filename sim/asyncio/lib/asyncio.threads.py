@@ -148,3 +148,6 @@ async def shutdown_default_executor(loop, timeout=None):
         executor.shutdown(wait=False)
     else:
         thread.join()
+
+
+shutdown_default_executor.__qualname__ = "BaseEventLoop.shutdown_default_executor"
