@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #define TEMP_TAIL        ".vloop-tmp"
+#define PARTIAL_TAIL     ".partial"
 #define HEAD_BYTES       100 // of a SQLite file
 #define HEAD_APPLICATION 68
 
@@ -92,6 +93,7 @@ static char *resolve(const char *path) {
 }
 
 static bool name_files(vl__place *place) {
+    bool hidden = !place->stays;
     const char *slash = strrchr(place->path, '/');
     const char *name = slash != NULL ? slash + 1 : place->path;
     vl_buf temp;
@@ -101,7 +103,7 @@ static bool name_files(vl__place *place) {
         vl_buf_text(&temp, "./");
     else
         vl_buf_append(&temp, place->path, (size_t)(name - place->path));
-    vl_buf_format(&temp, ".%s" TEMP_TAIL, name);
+    vl_buf_format(&temp, "%s%s%s", hidden ? "." : "", name, hidden ? TEMP_TAIL : PARTIAL_TAIL);
     if (!temp.failed) {
         place->temp = strdup(temp.data);
         vl_buf_text(&temp, "-journal");
@@ -155,8 +157,8 @@ static vl_status create(vl__place *place, vl_error *error) {
     return vl_error_set(error, VL_DATABASE, "%s is being written by another process", place->path);
 }
 
-vl_status vl__place_open(vl__place *place, const char *path, vl_error *error) {
-    *place = (vl__place){.fd = -1};
+static vl_status lay_out(vl__place *place, const char *path, bool stays, vl_error *error) {
+    *place = (vl__place){.fd = -1, .stays = stays};
     size_t len = strlen(path);
     if (len == 0)
         return vl_error_set(error, VL_DATABASE, "a database needs a name");
@@ -167,15 +169,72 @@ vl_status vl__place_open(vl__place *place, const char *path, vl_error *error) {
         return status;
     place->path = resolve(path);
     if (place->path == NULL)
-        status = errno == ENOMEM ? no_memory(error) : fault("write", path, error);
-    else if (!name_files(place))
-        status = no_memory(error);
-    else
+        return errno == ENOMEM ? no_memory(error) : fault("write", path, error);
+    return name_files(place) ? VL_OK : no_memory(error);
+}
+
+vl_status vl__place_open(vl__place *place, const char *path, vl_error *error) {
+    vl_status status = lay_out(place, path, false, error);
+    if (status == VL_OK)
         status = create(place, error);
     if (status != VL_OK)
         vl__place_close(place);
     return status;
 }
+
+// ---- files that stay ----------------------------------------------------------------------------
+
+static vl_status copy_bytes(const char *path, int to, vl_error *error) {
+    char buffer[1 << 16];
+    int from = open(path, O_RDONLY | O_CLOEXEC);
+    if (from < 0)
+        return errno == ENOENT ? VL_OK : fault("open", path, error);
+    vl_status status = VL_OK;
+    for (ssize_t got = 1; got > 0 && status == VL_OK;) {
+        got = read(from, buffer, sizeof buffer);
+        if (got < 0 || (got > 0 && write(to, buffer, (size_t)got) != got))
+            status = fault("copy", path, error);
+    }
+    close(from);
+    return status;
+}
+
+static vl_status lock_partial(vl__place *place, bool resume, bool *found, vl_error *error) {
+    struct stat info;
+    place->fd = open(place->temp, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (place->fd < 0 || fstat(place->fd, &info) != 0)
+        return fault("write", place->temp, error);
+    if (!S_ISREG(info.st_mode))
+        return vl_error_set(error, VL_DATABASE, "%s is in the way: it is not a regular file", place->temp);
+    if (flock(place->fd, LOCK_EX | LOCK_NB) != 0)
+        return vl_error_set(error, VL_DATABASE, "%s is being written by another process", place->path);
+    *found = info.st_size > 0;
+    if (*found && !resume) {
+        vl_error_set(error, VL_DATABASE, "%s is there, of an experiment that has not ended", place->temp);
+        vl_error_hint(error, "--resume goes on with it; remove it to begin again");
+        return VL_DATABASE;
+    }
+    if (*found)
+        return vl__place_check(place->temp, false, error);
+    unlink(place->journal); // of a file that is gone
+    if (!resume)
+        return VL_OK;
+    vl_status status = copy_bytes(place->path, place->fd, error);
+    *found = status == VL_OK && fstat(place->fd, &info) == 0 && info.st_size > 0;
+    return status;
+}
+
+vl_status vl__place_open_partial(vl__place *place, const char *path, bool resume, bool *found,
+                                 vl_error *error) {
+    vl_status status = lay_out(place, path, true, error);
+    if (status == VL_OK)
+        status = lock_partial(place, resume, found, error);
+    if (status != VL_OK)
+        vl__place_close(place);
+    return status;
+}
+
+// ---- the end ------------------------------------------------------------------------------------
 
 // So that the new name outlives a crash. A file system that cannot do this is no reason to fail.
 static void sync_folder(const char *temp) {
@@ -207,7 +266,9 @@ vl_status vl__place_commit(vl__place *place, vl_error *error) {
 }
 
 void vl__place_close(vl__place *place) {
-    if (place->fd >= 0 && place->temp != NULL) {
+    struct stat info;
+    bool empty = place->fd >= 0 && fstat(place->fd, &info) == 0 && info.st_size == 0;
+    if (place->fd >= 0 && place->temp != NULL && (!place->stays || empty)) {
         unlink(place->journal);
         unlink(place->temp);
     }

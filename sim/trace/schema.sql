@@ -1,4 +1,4 @@
--- The trace database of vloop, schema 2. One file holds one or more runs. Needs SQLite 3.37 (STRICT).
+-- The trace database of vloop, schema 3. One file holds one or more runs. Needs SQLite 3.37 (STRICT).
 -- Compiled in at build. What stands above the line "-- built last" is executed before the first
 -- row, the rest after the last one: indices are cheaper when the rows are there.
 --
@@ -6,9 +6,10 @@
 -- from run to run: id = base + number inside the run, and the run's row has the bases, so that one
 -- range of ids is one run.
 PRAGMA application_id = 0x766C6F70; -- 'vlop'
-PRAGMA user_version = 2;            -- bump on any change of a table
+PRAGMA user_version = 3;            -- bump on any change of a table
 
-CREATE TABLE meta (                 -- which vloop wrote this; nothing of the machine or the day
+CREATE TABLE meta (                 -- which vloop wrote this; nothing of the machine or the day.
+                                    -- 'lab.*': what identifies an experiment, and its state
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -33,6 +34,19 @@ CREATE TABLE param (                -- the settings of a variant: rng, python, t
     name TEXT NOT NULL,
     value TEXT NOT NULL,
     PRIMARY KEY (variant_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE factor (               -- what an experiment varies; only there
+    id INTEGER PRIMARY KEY,         -- 1, 2, 3 ... as they were given; the last goes round fastest
+    name TEXT NOT NULL,             -- 'WORKERS', 'mode'
+    kind TEXT NOT NULL CHECK (kind IN ('set', 'vary')) -- a name in the program, or how it is run
+) STRICT;
+
+CREATE TABLE level (                -- a variant's value of a factor
+    variant_id INTEGER NOT NULL REFERENCES variant(id),
+    factor_id INTEGER NOT NULL REFERENCES factor(id),
+    value TEXT NOT NULL,
+    PRIMARY KEY (variant_id, factor_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE run (                  -- one replication; its row is written when it has ended

@@ -10,7 +10,7 @@
 #include <xxhash.h>
 
 #define VL__APPLICATION_ID 0x766C6F70
-#define VL__SCHEMA_VERSION 2
+#define VL__SCHEMA_VERSION 3
 
 extern const char vl__schema_tables[], vl__schema_last[]; // schema.sql, in two parts
 
@@ -36,9 +36,14 @@ void vl__digest_event(vl_digest *digest, const vl_event *event);
 typedef struct vl__place {
     char *path, *temp, *journal; // `path` with links resolved
     int fd;                      // of `temp`, locked; -1: none
+    bool stays;                  // `temp`, when it is not committed
 } vl__place;
 
 vl_status vl__place_open(vl__place *place, const char *path, vl_error *error);
+// The same beside NAME.partial, which stays when it is closed: *found says whether it was there. An
+// existing one is for `resume` alone, and then a finished file is where to go on from, too.
+vl_status vl__place_open_partial(vl__place *place, const char *path, bool resume, bool *found,
+                                 vl_error *error);
 vl_status vl__place_commit(vl__place *place, vl_error *error); // the file appears; then close
 void vl__place_close(vl__place *place);                        // removes what was not committed
 // Reads the head of a file: VL_OK where it is a database of vloop's. `empty_fits` takes an empty
@@ -47,6 +52,10 @@ vl_status vl__place_check(const char *path, bool empty_fits, vl_error *error);
 
 // ---- rows ---------------------------------------------------------------------------------------
 
+// A database of the schema without rows, in a transaction; the connection says what failed.
+bool vl__sql_create(sqlite3 *db);
+// The program's row, made unless there is an equal one.
+bool vl__program_row(sqlite3 *db, vl_buf *scratch, const vl_trace_program *program, int64_t *id);
 // Runs statements; false at the first failure, with the cause left in the connection.
 bool vl__sql_run(sqlite3 *db, const char *sql);
 sqlite3_stmt *vl__sql_prepare(sqlite3 *db, const char *sql); // NULL on failure

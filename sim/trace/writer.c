@@ -34,8 +34,8 @@ vl_status vl__trace_fault(vl_trace *trace, vl_error *error) {
     return vl_error_set(error, VL_DATABASE, "cannot write %s: %s", name, sqlite3_errmsg(trace->db));
 }
 
-static bool fill_kinds(vl_trace *trace) {
-    sqlite3_stmt *add = vl__sql_prepare(trace->db, "INSERT INTO kind VALUES (?, ?, ?, ?)");
+static bool fill_kinds(sqlite3 *db) {
+    sqlite3_stmt *add = vl__sql_prepare(db, "INSERT INTO kind VALUES (?, ?, ?, ?)");
     bool good = add != NULL;
     for (int i = 0; good && i < VL_EVENT_COUNT_; i++) {
         sqlite3_bind_int(add, 1, i);
@@ -46,14 +46,14 @@ static bool fill_kinds(vl_trace *trace) {
     return good;
 }
 
-static bool fill_states(vl_trace *trace) {
+static bool fill_states(sqlite3 *db) {
     static const char *const states[VL_STATE_COUNT_] = {
         [VL_STATE_READY] = "ready",
         [VL_STATE_RUNNING] = "running",
         [VL_STATE_SLEEPING] = "sleeping",
         [VL_STATE_WAITING] = "waiting",
     };
-    sqlite3_stmt *add = vl__sql_prepare(trace->db, "INSERT INTO state VALUES (?, ?)");
+    sqlite3_stmt *add = vl__sql_prepare(db, "INSERT INTO state VALUES (?, ?)");
     bool good = add != NULL;
     for (int i = 0; good && i < VL_STATE_COUNT_; i++) {
         sqlite3_bind_int(add, 1, i);
@@ -61,6 +61,13 @@ static bool fill_states(vl_trace *trace) {
     }
     sqlite3_finalize(add);
     return good;
+}
+
+bool vl__sql_create(sqlite3 *db) {
+    return vl__sql_run(db, settings) && vl__sql_run(db, vl__schema_tables) &&
+           vl__sql_run(db, "INSERT INTO meta VALUES"
+                           " ('vloop_version', '" VL_VERSION "'), ('digest', 'XXH3-128 1')") &&
+           fill_kinds(db) && fill_states(db);
 }
 
 static bool prepare(vl_trace *trace) {
@@ -77,11 +84,8 @@ static vl_status open_database(vl_trace *trace, vl_error *error) {
     // "" is SQLite's name for a private database that spills to a temporary file.
     const char *name = trace->named ? trace->place.temp : "";
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(name, &trace->db, flags, NULL) != SQLITE_OK ||
-        !vl__sql_run(trace->db, settings) || !vl__sql_run(trace->db, vl__schema_tables) ||
-        !vl__sql_run(trace->db, "INSERT INTO meta VALUES"
-                                " ('vloop_version', '" VL_VERSION "'), ('digest', 'XXH3-128 1')") ||
-        !fill_kinds(trace) || !fill_states(trace) || !prepare(trace))
+    if (sqlite3_open_v2(name, &trace->db, flags, NULL) != SQLITE_OK || !vl__sql_create(trace->db) ||
+        !prepare(trace))
         return vl__trace_fault(trace, error);
     return VL_OK;
 }
@@ -170,14 +174,14 @@ static void hash_text(const char *text, size_t len, char out[33]) {
 }
 
 // The arguments as a JSON array, to sqlite3_free; NULL on failure. SQLite does the quoting.
-static char *arguments(vl_trace *trace, const vl_trace_program *program) {
-    sqlite3_stmt *add = vl__sql_prepare(trace->db, "SELECT json_insert(?1, '$[#]', ?2)");
+static char *arguments(sqlite3 *db, vl_buf *scratch, const vl_trace_program *program) {
+    sqlite3_stmt *add = vl__sql_prepare(db, "SELECT json_insert(?1, '$[#]', ?2)");
     char *array = add != NULL ? sqlite3_mprintf("[]") : NULL;
     for (int i = 0; array != NULL && i < program->argc; i++) {
         char *longer = NULL;
         const char *argument = program->argv[i];
         if (vl__bind_word(add, 1, array) &&
-            vl__bind_text(add, 2, argument, strlen(argument), &trace->scratch) &&
+            vl__bind_text(add, 2, argument, strlen(argument), scratch) &&
             sqlite3_step(add) == SQLITE_ROW && sqlite3_column_text(add, 0) != NULL)
             longer = sqlite3_mprintf("%s", (const char *)sqlite3_column_text(add, 0));
         sqlite3_reset(add);
@@ -194,38 +198,42 @@ static bool bind_program(sqlite3_stmt *stmt, const vl_trace_program *program, co
            vl__bind_word(stmt, 2, argv) && vl__bind_word(stmt, 3, hash);
 }
 
-// The program's row, made unless there is an equal one.
-static bool add_program(vl_trace *trace, const vl_trace_program *program, const char *argv) {
+static bool find_or_add(sqlite3 *db, vl_buf *scratch, const vl_trace_program *program, const char *argv,
+                        int64_t *id) {
     char hash[33];
     hash_text(program->source, program->source_len, hash);
     sqlite3_stmt *find = vl__sql_prepare(
-        trace->db, "SELECT id FROM program WHERE name = ? AND argv = ? AND hash = ?");
+        db, "SELECT id FROM program WHERE name = ? AND argv = ? AND hash = ?");
     sqlite3_stmt *add = vl__sql_prepare(
-        trace->db, "INSERT INTO program (name, argv, hash, source) VALUES (?, ?, ?, ?)");
+        db, "INSERT INTO program (name, argv, hash, source) VALUES (?, ?, ?, ?)");
     bool good =
-        find != NULL && add != NULL && bind_program(find, program, argv, hash, &trace->scratch);
+        find != NULL && add != NULL && bind_program(find, program, argv, hash, scratch);
     int found = good ? sqlite3_step(find) : SQLITE_ERROR;
     if (found == SQLITE_ROW) {
-        trace->program_id = sqlite3_column_int64(find, 0);
+        *id = sqlite3_column_int64(find, 0);
     } else {
-        good = found == SQLITE_DONE && bind_program(add, program, argv, hash, &trace->scratch) &&
-               vl__bind_text(add, 4, program->source, program->source_len, &trace->scratch) &&
+        good = found == SQLITE_DONE && bind_program(add, program, argv, hash, scratch) &&
+               vl__bind_text(add, 4, program->source, program->source_len, scratch) &&
                vl__row_write(add);
-        trace->program_id = sqlite3_last_insert_rowid(trace->db);
+        *id = sqlite3_last_insert_rowid(db);
     }
     sqlite3_finalize(find);
     sqlite3_finalize(add);
     return good;
 }
 
+bool vl__program_row(sqlite3 *db, vl_buf *scratch, const vl_trace_program *program, int64_t *id) {
+    char *argv = arguments(db, scratch, program);
+    bool good = argv != NULL && find_or_add(db, scratch, program, argv, id);
+    sqlite3_free(argv);
+    return good;
+}
+
 vl_status vl_trace_program_add(vl_trace *trace, const vl_trace_program *program, vl_error *error) {
     if (trace->db == NULL || trace->running)
         return vl_error_set(error, VL_DATABASE, "the trace does not take a program now");
-    char *argv = arguments(trace, program);
-    bool good = argv != NULL && add_program(trace, program, argv);
-    vl_status status = good ? VL_OK : vl__trace_fault(trace, error);
-    sqlite3_free(argv);
-    if (good)
-        vl__digest_program(trace->program_digest, program);
-    return status;
+    if (!vl__program_row(trace->db, &trace->scratch, program, &trace->program_id))
+        return vl__trace_fault(trace, error);
+    vl__digest_program(trace->program_digest, program);
+    return VL_OK;
 }

@@ -304,11 +304,11 @@ static void test_no_trace(void **state) {
 static void test_versions_and_tables(void **state) {
     fixture *fix = *state;
     write_small(fix->path, VL_TRACE_FULL);
-    change(fix->path, "PRAGMA user_version = 3");
+    change(fix->path, "PRAGMA user_version = 4");
     expect_refused(fix->path, "newer vloop");
     change(fix->path, "PRAGMA user_version = 0");
     expect_refused(fix->path, "damaged");
-    change(fix->path, "PRAGMA user_version = 2; DROP TABLE slice");
+    change(fix->path, "PRAGMA user_version = 3; DROP TABLE slice");
     expect_refused(fix->path, "slice");
     // A view in a table's place that would never come to an end.
     change(fix->path,

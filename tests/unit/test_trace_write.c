@@ -92,7 +92,7 @@ static void test_what_is_written(void **state) {
     const char *path = fix->path;
     assert_int_equal(count_files(fix->folder), 1);
     expect_rows(path, "PRAGMA application_id", "1986817904\n");
-    expect_rows(path, "PRAGMA user_version", "2\n");
+    expect_rows(path, "PRAGMA user_version", "3\n");
     expect_rows(path, "PRAGMA page_size", "16384\n");
     expect_rows(path, "PRAGMA journal_mode", "delete\n");
     expect_rows(path, "PRAGMA integrity_check", "ok\n");
