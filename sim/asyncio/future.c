@@ -318,7 +318,12 @@ py_value sim_future_await(py_vm *vm, py_value self) {
 py_send sim_future_send(py_vm *vm, py_value self, py_value sent, py_value *out) {
     (void)sent;
     sim_future *future = future_of(self);
+    if (!vl_future_done(future->engine) && future->blocking) {
+        py_raise(vm, PY_EXC_RuntimeError, "await wasn't used with future");
+        return PY_SEND_ERROR;
+    }
     if (!vl_future_done(future->engine)) {
+        future->blocking = true;
         *out = py_incref(self);
         return PY_SEND_YIELD;
     }
@@ -477,6 +482,70 @@ static py_value m_get_loop(py_vm *vm, const py_value *a, int n) {
     return py_incref(py_from(future_of(a[0])->loop));
 }
 
+// ---- what CPython keeps to itself, and programs look at all the same ------------------------------------
+
+static py_value g_state(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    const sim_future *future = future_of(a[0]);
+    return py_from(py_str_z(vm, !vl_future_done(future->engine)                    ? "PENDING"
+                                : future->engine->outcome == VL_OUTCOME_CANCELLED ? "CANCELLED"
+                                                                                  : "FINISHED"));
+}
+
+static py_value or_none(py_value v) {
+    return py_is_set(v) ? py_incref(v) : py_none();
+}
+
+static py_value g_result(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)n;
+    const sim_future *future = future_of(a[0]);
+    return future->engine->outcome == VL_OUTCOME_DONE ? or_none(future->result) : py_none();
+}
+
+static py_value g_exception(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)n;
+    const sim_future *future = future_of(a[0]);
+    return future->exception ? py_incref(py_from(future->exception)) : py_none();
+}
+
+static py_value g_loop(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)n;
+    const sim_future *future = future_of(a[0]);
+    return future->loop ? py_incref(py_from(future->loop)) : py_none();
+}
+
+static py_value g_cancel_message(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)n;
+    return or_none(future_of(a[0])->cancel_message);
+}
+
+static py_value g_log_traceback(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)n;
+    return py_bool(future_of(a[0])->log_traceback);
+}
+
+static py_value s_log_traceback(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    int on = py_truth(vm, a[1]);
+    if (on > 0)
+        return py_raise(vm, PY_EXC_ValueError, "_log_traceback can only be set to False");
+    future_of(a[0])->log_traceback = false;
+    return on < 0 ? py_unset() : py_none();
+}
+
+static py_value g_blocking(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)n;
+    return py_bool(future_of(a[0])->blocking);
+}
+
+static py_value s_blocking(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    int on = py_truth(vm, a[1]);
+    if (on >= 0)
+        future_of(a[0])->blocking = on > 0;
+    return on < 0 ? py_unset() : py_none();
+}
+
 const py_fndef sim_future_methods[] = {
     {"result", "self, /", m_result, PY_FN_METHOD},
     {"exception", "self, /", m_exception, PY_FN_METHOD},
@@ -489,6 +558,15 @@ const py_fndef sim_future_methods[] = {
     {"remove_done_callback", "self, fn, /", m_remove_done_callback, PY_FN_METHOD},
     {"get_loop", "self, /", m_get_loop, PY_FN_METHOD},
     {"__class_getitem__", "cls, item, /", py_class_getitem, PY_FN_CLASSMETHOD},
+    {"_state", "self", g_state, PY_FN_GETTER},
+    {"_result", "self", g_result, PY_FN_GETTER},
+    {"_exception", "self", g_exception, PY_FN_GETTER},
+    {"_loop", "self", g_loop, PY_FN_GETTER},
+    {"_cancel_message", "self", g_cancel_message, PY_FN_GETTER},
+    {"_log_traceback", "self", g_log_traceback, PY_FN_GETTER},
+    {"_log_traceback", "self, value", s_log_traceback, PY_FN_SETTER},
+    {"_asyncio_future_blocking", "self", g_blocking, PY_FN_GETTER},
+    {"_asyncio_future_blocking", "self, value", s_blocking, PY_FN_SETTER},
     {0},
 };
 

@@ -41,7 +41,7 @@ bool sim_log(vl_sim *sim, const char *level, vl_buf *text, py_exc *exc) {
         return true;
     vl_buf_char(text, '\n');
     if (exc)
-        py_exc_render(vm, text, exc);
+        py_exc_render_by_module(vm, text, exc);
     if (sim->config.io.out && text->data)
         sim->config.io.out(sim->config.io.context, true, text->data, text->len);
     return true;

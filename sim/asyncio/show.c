@@ -102,7 +102,8 @@ void sim_callback_text(vl_sim *sim, vl_buf *out, py_value fn, const py_tuple *ar
     if (py_is_set(source)) {
         int line;
         const char *file = py_code_place(((py_func *)source.as.o)->code, &line);
-        vl_buf_format(out, " at %s:%d", file, line);
+        if (file[0] != '<') // the library's own are shown without a place
+            vl_buf_format(out, " at %s:%d", file, line);
     }
     py_decref(vm, source);
 }

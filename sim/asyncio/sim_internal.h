@@ -27,6 +27,7 @@ typedef struct sim_future { // Future, and the beginning of Task and of what gat
     struct sim_callback *callbacks; // of add_done_callback, newest first
     py_str *created;        // "file:line" in debug mode; else NULL
     bool log_traceback;     // failed and nobody asked yet
+    bool blocking;          // it was yielded to somebody who has not begun to wait for it
     vl_future plain;
 } sim_future;
 

@@ -105,6 +105,7 @@ static vl_step wait_for(vl_sim *sim, sim_task *task, py_value yielded) {
         return foreign_future(sim, task, yielded);
     if (future == &task->future)
         return bad_yield(sim, task, "Task cannot await on itself: %R", py_from(task));
+    future->blocking = false;
     task->awaited = py_retain(future);
     py_value outer = sim->cancel_message;
     sim->cancel_message = message;

@@ -242,6 +242,17 @@ static py_value m_print_stack(py_vm *vm, const py_value *a, int n) {
     return py_unsupported(vm, "Task.print_stack() is not supported");
 }
 
+static py_value g_must_cancel(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)n;
+    return py_bool(task_of(a[0])->engine.must_cancel);
+}
+
+static py_value g_waiter(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)n;
+    const sim_future *awaited = task_of(a[0])->awaited;
+    return awaited ? py_incref(py_from((void *)(uintptr_t)awaited)) : py_none();
+}
+
 static const py_fndef task_methods[] = {
     {"get_name", "self, /", m_get_name, PY_FN_METHOD},
     {"set_name", "self, value, /", m_set_name, PY_FN_METHOD},
@@ -254,6 +265,9 @@ static const py_fndef task_methods[] = {
     {"uncancel", "self, /", m_uncancel, PY_FN_METHOD},
     {"set_result", "self, result, /", m_refuse, PY_FN_METHOD},
     {"set_exception", "self, exception, /", m_refuse_exception, PY_FN_METHOD},
+    {"_coro", "self", m_get_coro, PY_FN_GETTER},
+    {"_must_cancel", "self", g_must_cancel, PY_FN_GETTER},
+    {"_fut_waiter", "self", g_waiter, PY_FN_GETTER},
     {0},
 };
 

@@ -78,7 +78,8 @@ static const py_fndef name_error_methods[] = {ATTRIBUTE("name", extra0), {0}};
 static const py_fndef attribute_error_methods[] = {
     ATTRIBUTE("name", extra0), ATTRIBUTE("obj", extra1), {0}};
 static const py_fndef import_error_methods[] = {
-    ATTRIBUTE("name", extra0), ATTRIBUTE("path", extra1), ATTRIBUTE("msg", value), {0}};
+    ATTRIBUTE("name", extra0), ATTRIBUTE("path", extra1), ATTRIBUTE("name_from", extra2),
+    ATTRIBUTE("msg", value), {0}};
 static const py_fndef stop_iteration_methods[] = {ATTRIBUTE("value", value), {0}};
 static const py_fndef system_exit_methods[] = {ATTRIBUTE("code", value), {0}};
 

@@ -139,8 +139,15 @@ py_value py__import_from(py_vm *vm, py_value module, py_str *name) {
     py_value file = py_is(vm, module, PY_TYPE_MODULE)
                         ? py_dict_get_str(from->dict, vm->sym[PY_SYM___file__])
                         : py_unset();
-    return py_raise(vm, PY_EXC_ImportError, "cannot import name '%S' from '%S' (%V)", name, from->name,
-                    py_is_set(file) ? file : py_from(vm->sym[PY_SYM_unknown_location]));
+    py_raise(vm, PY_EXC_ImportError, "cannot import name '%S' from '%S' (%V)", name, from->name,
+             py_is_set(file) ? file : py_from(vm->sym[PY_SYM_unknown_location]));
+    if (vm->halt == VL_OK && vm->exc) { // name, path, name_from
+        py_assign_take(vm, &vm->exc->extra[0], py_incref(py_from(from->name)));
+        if (py_is_set(file))
+            py_assign_take(vm, &vm->exc->extra[1], py_incref(file));
+        py_assign_take(vm, &vm->exc->extra[2], py_incref(py_from(name)));
+    }
+    return py_unset();
 }
 
 bool py__import_star(py_vm *vm, py_frame *frame, py_value module) {

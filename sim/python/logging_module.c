@@ -27,7 +27,7 @@ static py_value f_render(py_vm *vm, const py_value *a, int n) {
         return py_raise(vm, PY_EXC_TypeError, "render() takes an exception");
     vl_buf text;
     vl_buf_init(&text, vm->heap);
-    if (py_exc_render(vm, &text, (py_exc *)a[0].as.o))
+    if (py_exc_render_by_module(vm, &text, (py_exc *)a[0].as.o))
         return py_from(py_str_from_buf(vm, &text));
     vl_buf_deinit(&text);
     return py_failed(vm) ? py_unset() : py_raise_memory(vm);

@@ -1,5 +1,6 @@
 // Modules: the type, native modules made from their specs, and the main program.
 #include "specs_internal.h"
+#include "types_internal.h"
 #include "vm_internal.h"
 
 py_module *py_module_new(py_vm *vm, const char *name, const py_module_spec *spec) {
@@ -72,8 +73,7 @@ static py_value module_getattr(py_vm *vm, py_value self, py_str *name) {
     }
     if (module->spec && py_names_module_has(module->name->data, name->data))
         return py_unsupported(vm, "%s.%s is not supported", module->name->data, name->data);
-    py_raise(vm, PY_EXC_AttributeError, "module '%S' has no attribute '%S'", module->name, name);
-    return py_unset();
+    return py__attribute_error(vm, self, name, "module '%S' has no attribute '%S'", module->name, name);
 }
 
 static bool module_setattr(py_vm *vm, py_value self, py_str *name, py_value value) {

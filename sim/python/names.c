@@ -70,6 +70,11 @@ bool py_names_module_has(const char *module, const char *attr) {
     return found && lists(found->members, attr);
 }
 
+const char *py_names_module_members(const char *module) {
+    const entry *found = find_module(module);
+    return found ? found->members : "";
+}
+
 bool py_names_is_module(const char *module) {
     if (find_module(module))
         return true;

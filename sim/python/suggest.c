@@ -111,7 +111,53 @@ static void append_best(vl_buf *text, const search *s) {
         vl_buf_format(text, ". Did you mean: '%s'?", s->best);
 }
 
+// Those that CPython's module has beside what this one has made so far.
+static bool add_known_names(py_vm *vm, py_list *names, const py_module *module) {
+    const char *at = py_names_module_members(module->name->data);
+    bool ok = *at != 0;
+    while (ok && *(at += strspn(at, " "))) {
+        size_t size = strcspn(at, " ");
+        py_str *name = py_str_new(vm, at, size);
+        ok = name && py_list_append(vm, names, py_from(name));
+        py_release(vm, name);
+        at += size;
+    }
+    return ok && py_list_sort(vm, names, py_unset(), false);
+}
+
+// An attribute that `object` lacks: of the names it has, the likest.
+static void suggest_attribute(py_vm *vm, vl_buf *text, search *s, py_value object) {
+    py_exc *pending = py_exc_fetch(vm);
+    py_value names = py__dir_of(vm, object);
+    if (py_is_list(names)) {
+        if (py_is(vm, object, PY_TYPE_MODULE))
+            add_known_names(vm, (py_list *)names.as.o, (py_module *)object.as.o);
+        search_attributes(vm, names, s);
+        append_best(text, s);
+    }
+    py_decref(vm, names);
+    py_exc_clear(vm);
+    vm->exc = pending;
+}
+
+// `from module import wrong`: from 3.12 on.
+static void suggest_import(py_vm *vm, vl_buf *text, const py_exc *exc) {
+    if (vm->python_minor < 12 || !py_is_str(exc->extra[2]) || !py_is_str(exc->extra[0]))
+        return;
+    const py_str *wrong = py_as_str(exc->extra[2]);
+    search s = {.wrong = wrong, .best_distance = (int)wrong->len};
+    py_value module = py_dict_get_str(vm->modules, py_as_str(exc->extra[0]));
+    if (wrong->len <= MAX_NAME && py_is(vm, module, PY_TYPE_MODULE))
+        suggest_attribute(vm, text, &s, module);
+}
+
 void py__append_suggestion(py_vm *vm, vl_buf *text, py_exc *exc) {
+    if (vm->traceback_by_module && vm->python_minor < 12) // the module learnt it in 3.12
+        return;
+    if (py__exc_is(vm, exc, PY_EXC_ImportError)) {
+        suggest_import(vm, text, exc);
+        return;
+    }
     bool is_name = py__exc_is(vm, exc, PY_EXC_NameError);
     if ((!is_name && !py__exc_is(vm, exc, PY_EXC_AttributeError)) || !py_is_str(exc->extra[0]))
         return;
@@ -131,13 +177,5 @@ void py__append_suggestion(py_vm *vm, vl_buf *text, py_exc *exc) {
     }
     if (!py_is_set(exc->extra[1]))
         return;
-    py_exc *pending = py_exc_fetch(vm);
-    py_value names = py__dir_of(vm, exc->extra[1]);
-    if (py_is_list(names)) {
-        search_attributes(vm, names, &s);
-        append_best(text, &s);
-    }
-    py_decref(vm, names);
-    py_exc_clear(vm);
-    vm->exc = pending;
+    suggest_attribute(vm, text, &s, exc->extra[1]);
 }

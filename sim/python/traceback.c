@@ -514,3 +514,10 @@ void py__exc_render_plain(py_vm *vm, vl_buf *out, py_exc *exc) {
     py_exc_message(vm, out, exc);
     vl_buf_char(out, '\n');
 }
+
+bool py_exc_render_by_module(py_vm *vm, vl_buf *out, py_exc *exc) {
+    vm->traceback_by_module = true;
+    bool ok = py_exc_render(vm, out, exc);
+    vm->traceback_by_module = false;
+    return ok;
+}

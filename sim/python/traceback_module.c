@@ -10,7 +10,10 @@ static py_value text_of(py_vm *vm, py_value v, render write) {
         return py_raise(vm, PY_EXC_TypeError, "Exception expected for value, %T found", v);
     vl_buf text;
     vl_buf_init(&text, vm->heap);
-    if (!write(vm, &text, (py_exc *)v.as.o)) {
+    vm->traceback_by_module = true;
+    bool ok = write(vm, &text, (py_exc *)v.as.o);
+    vm->traceback_by_module = false;
+    if (!ok) {
         vl_buf_deinit(&text);
         return py_raise_memory(vm);
     }

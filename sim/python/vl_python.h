@@ -416,6 +416,7 @@ struct py_vm {
     int depth, max_depth;     // of calls, for RecursionError
     py_thread *thread;        // that runs; NULL: the main one
     bool parking;             // its call is being suspended
+    bool traceback_by_module; // what is rendered is made by the module traceback in CPython, not by its core
     uint32_t steps, poll_steps; // backward jumps and calls since the last poll
     py_type *types[PY_TYPE_COUNT_];
     py_type *exceptions[PY_EXC_COUNT_];
@@ -489,6 +490,7 @@ void py_exc_clear(py_vm *vm);
 py_exc *py_exc_new(py_vm *vm, py_exc_id id, const char *format, ...); // not raised; NULL: failed
 // Appends what CPython prints for an uncaught exception: chained tracebacks with carets.
 bool py_exc_render(py_vm *vm, vl_buf *out, py_exc *exc);
+bool py_exc_render_by_module(py_vm *vm, vl_buf *out, py_exc *exc); // as the module traceback does
 bool py_exc_message(py_vm *vm, vl_buf *out, py_exc *exc); // its last line: "ValueError: text"
 int py_exc_line(const py_exc *exc);                       // where it was raised; 0: unknown
 void py_write_unraisable(py_vm *vm, py_value where);      // "Exception ignored in: ..."; clears it

@@ -57,7 +57,7 @@ def wrap_future(future, *, loop=None):
     wrapper = loop.create_future()
     _thread._label(wrapper)
 
-    def cancelled_too(wrapper):
+    def _call_check_cancel(wrapper):
         if wrapper.cancelled():
             future.cancel()
 
@@ -65,7 +65,8 @@ def wrap_future(future, *, loop=None):
         if not loop.is_closed():
             loop.call_soon_threadsafe(_to_asyncio, wrapper, future)
 
-    wrapper.add_done_callback(cancelled_too)
+    _call_check_cancel.__qualname__ = "_chain_future.<locals>._call_check_cancel"
+    wrapper.add_done_callback(_call_check_cancel)
     future.add_done_callback(done)
     return wrapper
 
