@@ -238,12 +238,9 @@ static py_value missing(py_vm *vm, py_module *module, py_str *name) {
     for (size_t i = 0; i < VL_COUNT(parts); i++) {
         if (!py_str_is(name, parts[i].name))
             continue;
-        py_value part = py_import(vm, parts[i].module), v = py_unset();
-        if (py_is_set(part) && py_find_attr(vm, part, name, &v) && !py_is_set(v))
+        py_value v = py_module_part(vm, module, name, parts[i].module);
+        if (!py_is_set(v) && !vm->exc && vm->halt == VL_OK)
             py_raise(vm, PY_EXC_AttributeError, "module 'asyncio' has no attribute '%S'", name);
-        py_decref(vm, part);
-        if (py_is_set(v) && !py_dict_set_str(vm, module->dict, name, v))
-            py_assign_take(vm, &v, py_unset());
         return v;
     }
     return import_submodule(vm, name);

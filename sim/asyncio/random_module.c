@@ -444,5 +444,9 @@ static bool module_init(py_vm *vm, py_module *module) {
     return py_module_add(vm, module, "Random", py_from(type));
 }
 
+static py_value missing(py_vm *vm, py_module *module, py_str *name) {
+    return py_str_is(name, "SystemRandom") ? py_module_part(vm, module, name, "_random_system") : py_unset();
+}
+
 const py_module_spec sim_random_module_spec = {
-    .name = "random", .init = module_init, .functions = methods};
+    .name = "random", .init = module_init, .functions = methods, .missing = missing};

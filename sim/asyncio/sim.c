@@ -159,6 +159,8 @@ vl_status vl_sim_new(vl_sim **out, const vl_sim_config *config, vl_error *error)
         sim->vm->python_minor = sim->config.python_minor;
         sim->vm->settings = config->sets;
         sim->vm->setting_count = config->set_count;
+        sim->vm->environ = config->env;
+        sim->vm->environ_count = config->env_count;
         sim_random_init(sim);
         if (sim_random_seed(sim) && start_engine(sim) && sim_asyncio_init(sim) && add_modules(sim) &&
             set_argv(sim)) {
@@ -306,6 +308,17 @@ static bool disassemble(vl_sim *sim, vl_error *error) {
     return ok;
 }
 
+// What atexit has; its functions' exceptions it prints itself.
+static bool call_at_exit(vl_sim *sim) {
+    if (!py_is_set(sim->vm->at_exit))
+        return true;
+    py_value result = py_call_n(sim->vm, sim->vm->at_exit, 0, NULL);
+    bool ok = py_is_set(result);
+    py_decref(sim->vm, result);
+    py_assign_take(sim->vm, &sim->vm->at_exit, py_unset());
+    return ok;
+}
+
 vl_status vl_sim_run(vl_sim *sim, vl_sim_result *result, vl_error *error) {
     py_vm *vm = sim->vm;
     *result = (vl_sim_result){.outcome = "ok"};
@@ -319,6 +332,8 @@ vl_status vl_sim_run(vl_sim *sim, vl_sim_result *result, vl_error *error) {
     else if (!ok)
         status = end_by_exception(sim, result);
     if (vm->halt == VL_OK && !sim_threads_join(sim))
+        status = vm->halt != VL_OK ? end_by_halt(sim, result, error) : end_by_exception(sim, result);
+    if (vm->halt == VL_OK && !call_at_exit(sim))
         status = vm->halt != VL_OK ? end_by_halt(sim, result, error) : end_by_exception(sim, result);
     result->makespan_ns = vl_loop_now(&sim->engine);
     if (vm->halt == VL_OK) {

@@ -52,6 +52,7 @@ typedef struct vl_sim_config {
     void *note_context;
     uint64_t fail_at;             // for tests: the allocation with this number fails; 0: none
     const vl_sim_set *sets; size_t set_count;
+    const vl_sim_set *env; size_t env_count; // os.environ
     vl_sim_io io;
     vl_observer observer;         // event NULL: none
     bool dis;                     // write the bytecode to out and run nothing

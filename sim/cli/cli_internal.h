@@ -51,6 +51,8 @@ typedef struct vl__options {
     uint32_t max_tasks; // 0: no limit
     vl_sim_set *sets;   // owned
     size_t set_count;
+    vl_sim_set *env; // owned
+    size_t env_count;
     int64_t epoch_ns, max_time_ns;
     uint64_t max_events, max_still;
     int64_t spin_ns;

@@ -118,31 +118,39 @@ static bool is_name(const char *text, size_t len) {
     return len > 0;
 }
 
-// A name given again has its last value.
-static bool read_set(option_scan *scan, const char *arg) {
-    vl__options *options = scan->options;
+// NAME=VALUE into a list; a name given again has its last value.
+static bool read_pair(option_scan *scan, const char *option, bool may_be_empty, const char *arg,
+                      vl_sim_set **list, size_t *count) {
     const char *equals = strchr(arg, '=');
-    if (equals == NULL || !is_name(arg, (size_t)(equals - arg)) || equals[1] == '\0')
-        return refuse(scan, "set", "NAME=VALUE", arg);
+    if (equals == NULL || !is_name(arg, (size_t)(equals - arg)) || (equals[1] == '\0' && !may_be_empty))
+        return refuse(scan, option, "NAME=VALUE", arg);
     char *name = strndup(arg, (size_t)(equals - arg));
     size_t at = 0;
-    while (name != NULL && at < options->set_count && strcmp(options->sets[at].name, name) != 0)
+    while (name != NULL && at < *count && strcmp((*list)[at].name, name) != 0)
         at++;
-    vl_sim_set *sets = name == NULL              ? NULL
-                       : at < options->set_count ? options->sets
-                                                 : realloc(options->sets, (at + 1) * sizeof *sets);
-    if (sets == NULL) {
+    vl_sim_set *pairs = name == NULL ? NULL
+                        : at < *count ? *list
+                                      : realloc(*list, (at + 1) * sizeof *pairs);
+    if (pairs == NULL) {
         free(name);
         vl_error_set(scan->error, VL_MEMORY, "out of memory");
         return false;
     }
-    options->sets = sets;
-    if (at == options->set_count)
-        options->set_count++;
+    *list = pairs;
+    if (at == *count)
+        ++*count;
     else
-        free((void *)(uintptr_t)sets[at].name);
-    sets[at] = (vl_sim_set){.name = name, .value = equals + 1};
+        free((void *)(uintptr_t)pairs[at].name);
+    pairs[at] = (vl_sim_set){.name = name, .value = equals + 1};
     return true;
+}
+
+static bool read_set(option_scan *scan, const char *arg) {
+    return read_pair(scan, "set", false, arg, &scan->options->sets, &scan->options->set_count);
+}
+
+static bool read_env(option_scan *scan, const char *arg) {
+    return read_pair(scan, "env", true, arg, &scan->options->env, &scan->options->env_count);
 }
 
 static bool read_epoch(option_scan *scan, const char *arg) {
@@ -428,8 +436,13 @@ vl_status vl__options_parse(vl__options *options, const vl__command *command, in
     return error->status != VL_OK ? error->status : VL_USAGE;
 }
 
+static void free_pairs(vl_sim_set *pairs, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        free((void *)(uintptr_t)pairs[i].name);
+    free(pairs);
+}
+
 void vl__options_deinit(vl__options *options) {
-    for (size_t i = 0; i < options->set_count; i++)
-        free((void *)(uintptr_t)options->sets[i].name);
-    free(options->sets);
+    free_pairs(options->sets, options->set_count);
+    free_pairs(options->env, options->env_count);
 }

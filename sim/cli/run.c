@@ -131,6 +131,8 @@ static vl_sim_config config_of(run_host *host, const char *const *argv) {
         .max_memory = options->max_memory,
         .sets = options->sets,
         .set_count = options->set_count,
+        .env = options->env,
+        .env_count = options->env_count,
         .io = {.out = on_output, .interrupted = on_poll, .source = on_source, .context = host},
         .observer = pacer(host),
         .dis = options->dis,

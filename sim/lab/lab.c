@@ -38,7 +38,7 @@ const char *vl_lab_python_word(int minor) {
 struct vl_lab_settings {
     vl_trace_setting *rows;
     size_t count;
-    vl_buf names; // "set.NAME", one after the other
+    vl_buf names; // "set.NAME", "env.NAME", one after the other
     char numbers[FIXED_SETTINGS][24];
 };
 
@@ -57,14 +57,25 @@ static void add_number(vl_lab_settings *settings, const char *name, uint64_t val
     add_setting(settings, name, text);
 }
 
+static bool add_names(vl_lab_settings *settings, const char *what, const vl_sim_set *pairs, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        vl_buf_format(&settings->names, "%s.%s%c", what, pairs[i].name, '\0');
+    return !settings->names.failed;
+}
+
+// The names do not move any more.
+static void add_pairs(vl_lab_settings *settings, const char **name, const vl_sim_set *pairs, size_t count) {
+    for (size_t i = 0; i < count; i++, *name += strlen(*name) + 1)
+        add_setting(settings, *name, pairs[i].value);
+}
+
 static bool add_sets(vl_lab_settings *settings, const vl_sim_config *config) {
-    for (size_t i = 0; i < config->set_count; i++)
-        vl_buf_format(&settings->names, "set.%s%c", config->sets[i].name, '\0');
-    if (settings->names.failed)
+    if (!add_names(settings, "set", config->sets, config->set_count) ||
+        !add_names(settings, "env", config->env, config->env_count))
         return false;
     const char *name = settings->names.data;
-    for (size_t i = 0; i < config->set_count; i++, name += strlen(name) + 1)
-        add_setting(settings, name, config->sets[i].value);
+    add_pairs(settings, &name, config->sets, config->set_count);
+    add_pairs(settings, &name, config->env, config->env_count);
     return true;
 }
 
@@ -81,7 +92,7 @@ static vl_lab_settings *settings_new(const vl_sim_config *config) {
     if (settings == NULL)
         return NULL;
     vl_buf_init(&settings->names, NULL);
-    settings->rows = calloc(FIXED_SETTINGS + config->set_count, sizeof *settings->rows);
+    settings->rows = calloc(FIXED_SETTINGS + config->set_count + config->env_count, sizeof *settings->rows);
     if (settings->rows != NULL) {
         add_setting(settings, "rng", vl_lab_rng_word(config->rng));
         add_setting(settings, "python", vl_lab_python_word(config->python_minor));

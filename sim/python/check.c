@@ -37,11 +37,30 @@ static void out_of_memory(checker *k) {
     k->failed = true;
 }
 
+// Why a module cannot be there: by its name, or that of the package it is in.
+static const char *why_not(const char *name) {
+    static const struct { const char *names, *why; } rows[] = {
+#define X(names, why) {names, why},
+#include "modules_refused.def"
+#undef X
+    };
+    for (size_t len = strlen(name); len > 0; len--) {
+        char word[80];
+        if ((name[len] != '\0' && name[len] != '.') || len > sizeof word - 3)
+            continue;
+        snprintf(word, sizeof word, " %.*s ", (int)len, name);
+        for (size_t i = 0; i < VL_COUNT(rows); i++)
+            if (strstr(rows[i].names, word))
+                return rows[i].why;
+    }
+    return "CPython has it, vloop does not; README.md lists the modules that vloop has";
+}
+
 static void check_module(checker *k, py_ast_text name, vl_place place) {
     if (py_import_known(k->vm, name.data) != 0)
         return;
     refuse(k, place, "module '%s' is not supported", name.data);
-    vl_error_hint(k->error, "CPython has it, vloop does not; README.md lists the modules that vloop has");
+    vl_error_hint(k->error, "%s", why_not(name.data));
 }
 
 // ---- every node, in no particular order

@@ -91,6 +91,15 @@ py_value py_import(py_vm *vm, const char *name) {
     return py_is_set(module) ? py_incref(module) : key ? load(vm, name) : py_unset();
 }
 
+py_value py_module_part(py_vm *vm, py_module *module, py_str *name, const char *part) {
+    py_value source = py_import(vm, part), v = py_unset();
+    bool found = py_is_set(source) && py_find_attr(vm, source, name, &v);
+    py_decref(vm, source);
+    if (found && py_is_set(v) && !py_dict_set_str(vm, module->dict, name, v))
+        py_assign_take(vm, &v, py_unset());
+    return v;
+}
+
 // Imports every package on the way: "a", "a.b", "a.b.c". The last one, or the first with `top`.
 static py_value import_dotted(py_vm *vm, const char *name, bool top) {
     char part[256];

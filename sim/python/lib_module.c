@@ -57,9 +57,34 @@ static py_value f_caller_globals(py_vm *vm, const py_value *a, int n) {
     return vm->main ? py_incref(py_from(vm->main->dict)) : py_from(py_dict_new(vm));
 }
 
+static py_value f_environment(py_vm *vm, const py_value *a, int n) {
+    (void)a, (void)n;
+    py_dict *dict = py_dict_new(vm);
+    bool ok = dict != NULL;
+    for (size_t i = 0; ok && i < vm->environ_count; i++)
+        ok = py_dict_set_z(vm, dict, vm->environ[i].name, py_from(py_str_z(vm, vm->environ[i].value)));
+    if (!ok)
+        py_release(vm, dict);
+    return ok ? py_from(dict) : py_unset();
+}
+
+static py_value f_at_exit(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    py_assign_take(vm, &vm->at_exit, py_incref(a[0]));
+    return py_none();
+}
+
+static py_value f_collect(py_vm *vm, const py_value *a, int n) {
+    (void)a, (void)n;
+    return py_int(py_gc_collect(vm));
+}
+
 static const py_fndef functions[] = {
     {"unsupported", "what, /", f_unsupported, PY_FN_PLAIN},
     {"compile_function", "source, globals, /", f_compile_function, PY_FN_PLAIN},
+    {"at_exit", "function, /", f_at_exit, PY_FN_PLAIN},
+    {"collect", "", f_collect, PY_FN_PLAIN},
+    {"environment", "", f_environment, PY_FN_PLAIN},
     {"caller_globals", "", f_caller_globals, PY_FN_PLAIN},
     {0},
 };

@@ -197,15 +197,6 @@ static bool add_str(py_vm *vm, py_module *module, const char *name, const char *
     return py_module_add(vm, module, name, py_from(py_str_z(vm, text)));
 }
 
-// Tuples with named fields, as version_info, are plain tuples here: a table says for which versions.
-static py_value version_info(py_vm *vm) {
-    py_value level = py_from(py_str_z(vm, "final"));
-    py_value parts[5] = {py_int(3), py_int(vm->python_minor), py_int(0), level, py_int(0)};
-    py_value tuple = py_from(py_tuple_of(vm, 5, parts));
-    py_decref(vm, level);
-    return tuple;
-}
-
 static py_value path_list(py_vm *vm) {
     py_list *list = py_list_new(vm, 1);
     if (list)
@@ -221,7 +212,6 @@ static bool sys_init(py_vm *vm, py_module *module) {
            add_str(vm, module, "byteorder", "little") && add_str(vm, module, "executable", "") &&
            py_module_add(vm, module, "maxsize", py_int(INT64_MAX)) &&
            py_module_add(vm, module, "maxunicode", py_int(0x10ffff)) &&
-           py_module_add(vm, module, "version_info", version_info(vm)) &&
            py_module_add(vm, module, "path", path_list(vm)) &&
            py_module_add(vm, module, "argv", py_from(py_list_new(vm, 0))) &&
            py_module_add(vm, module, "modules", py_incref(py_from(vm->modules))) &&
@@ -229,5 +219,10 @@ static bool sys_init(py_vm *vm, py_module *module) {
            py_module_add(vm, module, "stderr", stream_new(vm, true));
 }
 
+// What is rarely asked for is in Python.
+static py_value missing(py_vm *vm, py_module *module, py_str *name) {
+    return name->data[0] == '_' ? py_unset() : py_module_part(vm, module, name, "_sys_more");
+}
+
 const py_module_spec py_sys_module_spec = {
-    .name = "sys", .init = sys_init, .functions = functions};
+    .name = "sys", .init = sys_init, .functions = functions, .missing = missing};

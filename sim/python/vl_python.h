@@ -396,6 +396,9 @@ typedef struct py_module_spec {
     const py_refusal *refused;                  // ends with name NULL; may be NULL
 } py_module_spec;
 
+// For `missing`: the attribute from the module `part`, kept in `module`; unset without exception: not there.
+py_value py_module_part(py_vm *vm, py_module *module, py_str *name, const char *part);
+
 #define PY_SYMBOLS_HEADER
 #include "symbols.def" // names interned at start: X(identifier); vm->sym[PY_SYM_identifier]
 typedef enum py_symbol {
@@ -438,6 +441,8 @@ struct py_vm {
     const char *file;         // the program's, for messages
     const char *source; size_t source_len;
     const py_setting *settings; size_t setting_count; // the owner's: replaced first assignments
+    py_value at_exit; // called when the main program has ended; unset: nothing to do
+    const py_setting *environ; size_t environ_count;  // the owner's: what os.environ has
     py_dict *sources;         // file name -> source text, for tracebacks
     uint64_t next_id;         // for id() and default reprs, by first use
     py_dict *ids;

@@ -135,6 +135,7 @@ void py_vm_free(py_vm *vm) {
         return;
     vl_heap *heap = vm->heap;
     py_exc_clear(vm);
+    py_assign_take(vm, &vm->at_exit, py_unset());
     clear_modules(vm);
     py_assign_take(vm, &vm->outer_context, py_unset());
     py_decref(vm, vm->asyncgen_firstiter);
