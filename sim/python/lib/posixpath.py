@@ -151,8 +151,7 @@ def relpath(path, start=None):
 def commonpath(paths):
     paths = [_fspath(path) for path in paths]
     if not paths:
-        raise ValueError("commonpath() arg is an empty " + ("sequence" if sys.version_info < (3, 13)
-                                                            else "iterable"))
+        raise ValueError("commonpath() arg is an empty sequence")
     _check("commonpath", *paths)
     slash, dot = _like(paths[0], sep), _like(paths[0], curdir)
     if len({path.startswith(slash) for path in paths}) > 1:
