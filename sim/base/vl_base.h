@@ -18,11 +18,13 @@
 #define VL_LIKELY(x)    __builtin_expect(!!(x), 1)
 #define VL_UNLIKELY(x)  __builtin_expect(!!(x), 0)
 #define VL_NOINLINE     __attribute__((noinline))
+#define VL_INLINE       static inline __attribute__((always_inline)) // where a call would be felt
 #else
 #define VL_PRINTF(f, a)
 #define VL_LIKELY(x)   (x)
 #define VL_UNLIKELY(x) (x)
 #define VL_NOINLINE
+#define VL_INLINE static inline
 #endif
 
 #define VL_CONTAINER_OF(ptr, type, member) ((type *)(void *)((char *)(ptr)-offsetof(type, member)))

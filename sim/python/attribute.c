@@ -1,5 +1,6 @@
 // Attributes: object.__getattribute__ and type.__getattribute__ with their setters, methods found
 // without binding them, and the errors for what is not there.
+#include "containers_internal.h"
 #include "types_internal.h"
 #include "vm_internal.h"
 
@@ -134,7 +135,7 @@ bool py_generic_setattr(py_vm *vm, py_value object, py_str *name, py_value value
     if (!dict)
         return cannot_set(vm, object, name, attr);
     if (py_is_set(value))
-        return (*dict || (*dict = py_dict_new(vm))) && py_dict_set_str(vm, *dict, name, value);
+        return (*dict || (*dict = py__dict_new_instance(vm))) && py_dict_set_str(vm, *dict, name, value);
     int deleted = *dict ? py_dict_del(vm, *dict, py_from(name)) : 0;
     if (deleted == 0)
         py__attribute_error(vm, object, name, "'%T' object has no attribute '%S'", object, name);

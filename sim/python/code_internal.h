@@ -10,7 +10,12 @@ typedef enum py_opcode {
 #define X(name, operand, pops, pushes) PY_OPCODE_##name,
 #include "opcodes.def"
 #undef X
-    PY_OPCODE_COUNT_
+    PY_OPCODE_COUNT_, // the compiler's instructions; behind them those that fuse.c makes of several
+    PY_OPCODE_BEFORE_FUSED_ = PY_OPCODE_COUNT_ - 1,
+#define X(name, first, second, third, fourth, operator) PY_OPCODE_##name,
+#include "fused.def"
+#undef X
+    PY_OPCODE_ALL_
 } py_opcode;
 
 #define PY_LIBRARY_FILE "<vloop/" // how the file names of library modules begin
@@ -31,6 +36,7 @@ typedef struct py_site {
     py_str *name;
     uint32_t version;   // of the type the cache is for; 0: empty
     int32_t entry;      // where the name was found in a dict last
+    uint32_t keys;      // of an instance's dict that has not the name (py_dict.keys)
     py_value cached;    // borrowed: method of the type
 } py_site;
 
@@ -69,6 +75,8 @@ py_code *py_compile(py_vm *vm, const py_ast *module, const char *file, vl_error 
 void py_code_free(py_vm *vm, py_code *code); // dealloc
 // Refuses code that would read or write out of bounds: operands, targets, stack depth on every path.
 bool py_verify(const py_code *code, vl_error *error);
+// Makes runs of frequent instructions one, nested code included. Of verified code, before it runs first.
+void py_fuse(py_vm *vm, py_code *code);
 // Appends a listing, nested code objects included: `vloop run --dis`.
 void py_disassemble(py_vm *vm, const py_code *code, vl_buf *out);
 const char *py_opcode_name(py_opcode op);

@@ -82,6 +82,10 @@ typedef struct py_seq_iter { // over a list or tuple; backwards for PY_TYPE_REV_
 // The number of the entry that holds `key`; -1 absent, -2 error. May run code.
 int32_t py__dict_find(py_vm *vm, py_dict *dict, py_value key, int64_t hash);
 // A new entry for a key that is absent, its value unset; NULL: MemoryError.
+// dict_keys.c: a dict for the attributes of an instance, and py_dict.keys with one more key.
+py_dict *py__dict_new_instance(py_vm *vm);
+uint32_t py__keys_with(py_vm *vm, uint32_t keys, py_value name);
+void py__keys_deinit(py_vm *vm);
 py_dict_entry *py__dict_insert(py_vm *vm, py_dict *dict, py_value key, int64_t hash);
 bool py__dict_set_hashed(py_vm *vm, py_dict *dict, py_value key, int64_t hash, py_value value);
 // Takes the entry out; the key and value are the caller's.

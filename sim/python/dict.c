@@ -31,6 +31,7 @@ static void forget_storage(py_dict *dict) {
     dict->entries = NULL;
     dict->index = NULL;
     dict->used = dict->fill = dict->cap = dict->mask = dict->first = dict->index_fill = 0;
+    dict->keys = 0;
     dict->version++;
 }
 
@@ -215,6 +216,8 @@ py_dict_entry *py__dict_insert(py_vm *vm, py_dict *dict, py_value key, int64_t h
         index_put(dict, hash, (int32_t)at);
     dict->used++;
     dict->version++;
+    if (dict->keys)
+        dict->keys = py__keys_with(vm, dict->keys, key);
     return &dict->entries[at];
 }
 
@@ -222,7 +225,7 @@ void py__dict_reorder(py_dict *dict, const py_dict_entry *entries) {
     if (dict->used)
         memcpy(dict->entries, entries, dict->used * sizeof *entries);
     dict->fill = dict->used;
-    dict->first = dict->index_fill = 0;
+    dict->first = dict->index_fill = dict->keys = 0;
     if (!dict->index)
         return;
     memset(dict->index, 0xff, index_bytes(dict));
@@ -244,6 +247,7 @@ py_dict_entry py__dict_remove(py_dict *dict, int32_t entry) {
     at->key = at->value = py_unset();
     at->hash = 0;
     dict->used--;
+    dict->keys = 0;
     while (dict->first < dict->fill && !py_is_set(dict->entries[dict->first].key))
         dict->first++;
     return taken;

@@ -4,34 +4,12 @@
 
 #include "vm_internal.h"
 
-static size_t frame_size(const py_code *code) {
-    return sizeof(py_frame) + (code->slot_count + code->stack_size) * sizeof(py_value);
-}
-
 py_frame *py__frame_alloc(py_vm *vm, py_func *func) {
-    py_code *code = func->code;
-    py_frame *frame = vl_heap_alloc(vm->heap, frame_size(code));
+    py_frame *frame = py__frame_begin(vm, py_retain(func), 0);
     if (!frame) {
+        py_release(vm, func);
         py_raise_memory(vm);
-        return NULL;
     }
-    frame->back = NULL;
-    frame->code = code;
-    frame->func = py_retain(func);
-    frame->pc = code->ops;
-    frame->globals = func->globals;
-    frame->locals = NULL;
-    frame->gen = NULL;
-    frame->handled = py_unset();
-    frame->entry = frame->alone = false;
-    frame->special = PY_FRAME_PLAIN;
-    frame->stack = frame->slots + code->slot_count;
-    frame->sp = frame->stack;
-    for (uint32_t i = 0; i < code->slot_count; i++)
-        frame->slots[i] = py_unset();
-    uint32_t free_count = code->slot_count - code->free_start;
-    for (uint32_t i = 0; i < free_count; i++)
-        frame->slots[code->free_start + i] = py_incref(func->closure->items[i]);
     return frame;
 }
 
@@ -47,7 +25,7 @@ void py_frame_clear(py_vm *vm, py_frame *frame) {
 
 void py_frame_free(py_vm *vm, py_frame *frame) {
     py_frame_clear(vm, frame);
-    size_t size = frame_size(frame->code);
+    size_t size = py__frame_size(frame->code);
     py_release(vm, frame->func); // may free the code
     vl_heap_free(vm->heap, frame, size);
 }

@@ -25,8 +25,10 @@ static py_code *compile_text(py_vm *vm, const py_str *text) {
     py_code *module = tree ? py_compile(vm, tree, "<string>", &error) : NULL;
     vl_arena_deinit(&arena);
     py_code *code = NULL;
-    if (module && py_verify(module, &error))
+    if (module && py_verify(module, &error)) {
+        py_fuse(vm, module);
         code = py_retain(first_function(vm, module));
+    }
     py_release(vm, module);
     if (!code && !vm->exc && vm->halt == VL_OK) {
         if (error.status == VL_UNSUPPORTED)

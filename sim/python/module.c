@@ -144,6 +144,7 @@ bool py__run_source(py_vm *vm, py_module *module, const char *file, const char *
     py_code *code = ok ? compile_source(vm, module == vm->main, file, source, len, error) : NULL;
     if (!code)
         return false;
+    py_fuse(vm, code);
     py_func *func = py_func_new(vm, code, module->dict);
     py_frame *frame = func ? py__frame_alloc(vm, func) : NULL;
     py_release(vm, func);

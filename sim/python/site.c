@@ -37,12 +37,13 @@ static bool shadowed(py_value object, const py_type *type, const py_str *name) {
 }
 
 bool py__site_method(py_vm *vm, py_site *site, py_value object, py_value *func, py_value *self) {
-    py_value v = py__site_known(vm, site, object);
+    const py_value *known = py__site_known(vm, site, object);
     *self = py_unset();
-    if (py_is_set(v)) {
-        *func = py_incref(v);
+    if (known) {
+        *func = py_incref(*known);
         return true;
     }
+    py_value v;
     py_type *type = py_type_of(vm, object);
     if (object.tag == PY_OBJ && is_generic(type)) {
         if (site->version != type->version || !py_is_set(site->cached)) {
@@ -54,6 +55,8 @@ bool py__site_method(py_vm *vm, py_site *site, py_value object, py_value *func, 
         } else
             v = site->cached;
         if (is_method(vm, v) && !shadowed(object, type, site->name)) {
+            const py_dict *dict = type->dict_offset ? py__site_instance(object.as.o) : NULL;
+            site->keys = dict ? dict->keys : 0;
             *func = py_incref(v);
             *self = py_incref(object);
             return true;

@@ -9,7 +9,7 @@
 
 #include "vm_internal.h"
 
-static inline py_dict_entry *py__site_entry(const py_dict *dict, const py_site *site) {
+VL_INLINE py_dict_entry *py__site_entry(const py_dict *dict, const py_site *site) {
     if (VL_UNLIKELY(!dict || (uint32_t)site->entry >= dict->fill))
         return NULL;
     py_dict_entry *entry = &dict->entries[site->entry];
@@ -21,18 +21,29 @@ static inline py_dict *py__site_instance(py_obj *object) { // the type has a dic
     return *(py_dict **)(void *)((char *)object + object->type->dict_offset);
 }
 
-// The attribute, borrowed, where the caches know it: a module's variable, or a variable of an instance
-// whose type has no attribute of that name. Unset: ask py__site_attr.
-static inline py_value py__site_known(const py_vm *vm, const py_site *site, py_value object) {
+// The attribute where the caches know it: a module's variable, or a variable of an instance whose type
+// has no attribute of that name. NULL: ask py__site_attr.
+VL_INLINE const py_value *py__site_known(const py_vm *vm, const py_site *site, py_value object) {
     if (object.tag != PY_OBJ)
-        return py_unset();
+        return NULL;
     const py_type *type = object.as.o->type;
     const py_dict_entry *entry = NULL;
-    if (type == vm->types[PY_TYPE_MODULE])
-        entry = py__site_entry(((py_module *)object.as.o)->dict, site);
-    else if (site->version == type->version && site->version && !py_is_set(site->cached))
+    if (site->version == type->version && site->version && !py_is_set(site->cached))
         entry = py__site_entry(py__site_instance(object.as.o), site);
-    return entry ? entry->value : py_unset();
+    else if (type == vm->types[PY_TYPE_MODULE])
+        entry = py__site_entry(((py_module *)object.as.o)->dict, site);
+    return entry ? &entry->value : NULL;
+}
+
+// The function that a call of the method needs, the object to be put in front; NULL: ask py__site_method.
+VL_INLINE const py_value *py__site_known_method(const py_site *site, py_value object) {
+    if (object.tag != PY_OBJ)
+        return NULL;
+    const py_type *type = object.as.o->type;
+    if (site->version != type->version || !site->version || !py_is_set(site->cached))
+        return NULL;
+    const py_dict *dict = type->dict_offset ? py__site_instance(object.as.o) : NULL;
+    return !dict || !dict->used || (dict->keys && dict->keys == site->keys) ? &site->cached : NULL;
 }
 
 py_value py__site_attr(py_vm *vm, py_site *site, py_value object); // object.name; fills the caches

@@ -1,5 +1,6 @@
 // Type objects: how built-in ones are made from their specs, lookups along the MRO with their
 // cache, subtype questions. Classes of the program are made in type_class.c.
+#include "containers_internal.h"
 #include "types_internal.h"
 #include "vm_internal.h"
 
@@ -361,6 +362,7 @@ void py__types_deinit(py_vm *vm) {
         py_release(vm, singles[i]);
     for (size_t i = 0; i < VL_COUNT(vm->ascii); i++)
         py_release(vm, vm->ascii[i]);
+    py__keys_deinit(vm);
     vl_heap_free(vm->heap, vm->type_cache, sizeof *vm->type_cache);
     vm->type_cache = NULL;
     for (int i = 0; i < PY_EXC_COUNT_; i++)

@@ -84,12 +84,12 @@ static inline bool py_same(py_value a, py_value b) { return a.tag == b.tag && a.
 
 void py__dealloc(py_vm *vm, py_obj *object); // the count reached zero
 
-static inline py_value py_incref(py_value v) {
+VL_INLINE py_value py_incref(py_value v) {
     if (v.tag == PY_OBJ)
         v.as.o->refs++;
     return v;
 }
-static inline void py_decref(py_vm *vm, py_value v) {
+VL_INLINE void py_decref(py_vm *vm, py_value v) {
     if (v.tag == PY_OBJ && --v.as.o->refs == 0)
         py__dealloc(vm, v.as.o);
 }
@@ -104,7 +104,7 @@ static inline void py_release(py_vm *vm, void *object) {
         py__dealloc(vm, object);
 }
 // *slot = value_take, releasing the old one afterwards (safe when the release runs code).
-static inline void py_assign_take(py_vm *vm, py_value *slot, py_value value_take) {
+VL_INLINE void py_assign_take(py_vm *vm, py_value *slot, py_value value_take) {
     py_value old = *slot;
     *slot = value_take;
     py_decref(vm, old);
@@ -278,6 +278,7 @@ struct py_dict { // insertion-ordered: `entries` in order, `index` an open-addre
     uint32_t version;         // from 1; changes whenever a key is added: for inline caches
     uint32_t first;           // all entries below are deleted
     uint32_t index_fill;      // slots of the index that are not free
+    uint32_t keys;            // of an instance: names the sequence of its keys (dict_keys.c); 0: unknown
 };
 
 struct py_set { // a dict whose values are unset
@@ -446,6 +447,7 @@ struct py_vm {
     py_dict *sources;         // file name -> source text, for tracebacks
     uint64_t next_id;         // for id() and default reprs, by first use
     py_dict *ids;
+    struct py_keys_table *keys_table; // dict_keys.c
     struct py_type_cache *type_cache; // attribute lookups by (type version, name) (type.c)
     py_gcobj *dealloc_later;  // deallocations put off to keep the C stack flat (object.c)
     uint32_t dealloc_depth;
@@ -510,7 +512,7 @@ py_type *py__type_of_plain(py_vm *vm, py_value v); // of what is no object
 static inline py_type *py_type_of(py_vm *vm, py_value v) { // borrowed
     return v.tag == PY_OBJ ? v.as.o->type : py__type_of_plain(vm, v);
 }
-static inline bool py_is(py_vm *vm, py_value v, py_type_id id) { // exactly of this built-in type
+VL_INLINE bool py_is(py_vm *vm, py_value v, py_type_id id) { // exactly of this built-in type
     return v.tag == PY_OBJ && v.as.o->type == vm->types[id];
 }
 static inline bool py_has_flag(py_value v, uint32_t flag) { // object whose type has the flag

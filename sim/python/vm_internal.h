@@ -127,6 +127,51 @@ extern const py_module_spec py_builtins_module_spec;
 #undef X
 extern const py_module_spec py__library[]; // made from lib/*.py; ends with name NULL
 
+static inline size_t py__frame_size(const py_code *code) {
+    return sizeof(py_frame) + (code->slot_count + code->stack_size) * sizeof(py_value);
+}
+
+// Storage for a frame of `func_take`, its first `bound` slots the caller's to fill at once, the others
+// unset. NULL: no memory, nothing raised, nothing taken.
+VL_INLINE py_frame *py__frame_begin(py_vm *vm, py_func *func_take, uint32_t bound) {
+    py_code *code = func_take->code;
+    py_frame *frame = vl_heap_alloc(vm->heap, py__frame_size(code));
+    if (VL_UNLIKELY(!frame))
+        return NULL;
+    frame->back = NULL;
+    frame->code = code;
+    frame->func = func_take;
+    frame->pc = code->ops;
+    frame->globals = func_take->globals;
+    frame->locals = NULL;
+    frame->gen = NULL;
+    frame->handled = py_unset();
+    frame->entry = frame->alone = false;
+    frame->special = PY_FRAME_PLAIN;
+    frame->sp = frame->stack = frame->slots + code->slot_count;
+    uint32_t i = bound;
+    for (; i < code->free_start; i++)
+        frame->slots[i] = py_unset();
+    for (; i < code->slot_count; i++)
+        frame->slots[i] = py_incref(func_take->closure->items[i - code->free_start]);
+    return frame;
+}
+
+// The end of a frame that is no generator's: nothing refers to it any more.
+VL_INLINE void py__frame_drop(py_vm *vm, py_frame *frame) {
+    const py_code *code = frame->code;
+    while (VL_UNLIKELY(frame->sp > frame->stack)) // what a return leaves there
+        py_decref(vm, *--frame->sp);
+    for (uint32_t i = 0; i < code->slot_count; i++)
+        py_decref(vm, frame->slots[i]);
+    py_decref(vm, frame->handled);
+    if (VL_UNLIKELY(frame->locals != NULL))
+        py_release(vm, frame->locals);
+    size_t size = py__frame_size(code);
+    py_release(vm, frame->func); // may free the code
+    vl_heap_free(vm->heap, frame, size);
+}
+
 // frame.c: storage for a frame of `func`, slots unset, nothing bound; owns a reference to `func`
 py_frame *py__frame_alloc(py_vm *vm, py_func *func);
 void py__frame_end(py_vm *vm, py_frame *frame); // it returned or raised: frees it, closes its generator
