@@ -134,6 +134,27 @@ py_bytes *py__bytes_alloc(py_vm *vm, size_t size); // to be filled; NULL: Memory
 py_bytes *py__bytes_from_buf(py_vm *vm, vl_buf *buf_take);
 void py__bytes_repr_append(vl_buf *out, const char *data, size_t size);
 extern const py_fndef py__bytes_methods[];
+// bytes_ascii.c: natives.
+py_value py__bytes_capitalize(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_center(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_expandtabs(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_isalnum(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_isalpha(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_isascii(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_isdigit(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_islower(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_isspace(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_istitle(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_isupper(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_ljust(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_maketrans(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_rjust(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_rsplit(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_splitlines(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_swapcase(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_title(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_translate(py_vm *vm, const py_value *a, int n);
+py_value py__bytes_zfill(py_vm *vm, const py_value *a, int n);
 py_value py__bytes_percent(py_vm *vm, py_value format, py_value args);
 
 // Codecs (codec.c): names and error handlers as str objects or NULL for utf-8 and strict.
