@@ -230,16 +230,25 @@ static py_value m_refuse_exception(py_vm *vm, const py_value *a, int n) {
     return py_raise(vm, PY_EXC_RuntimeError, "Task does not support set_exception operation");
 }
 
+static py_value of_stacks(py_vm *vm, const char *name, int n, const py_value *args) {
+    py_value module = py_import(vm, "asyncio.base_tasks");
+    py_value function = py_is_set(module) ? py_getattr_z(vm, module, name) : module;
+    py_value result = py_is_set(function) ? py_call_n(vm, function, n, args) : function;
+    py_decref(vm, module);
+    py_decref(vm, function);
+    return result;
+}
+
 static py_value m_get_stack(py_vm *vm, const py_value *a, int n) {
-    (void)a;
     (void)n;
-    return py_unsupported(vm, "Task.get_stack() is not supported");
+    py_value args[2] = {a[0], py_is_set(a[1]) ? a[1] : py_none()};
+    return of_stacks(vm, "_task_get_stack", 2, args);
 }
 
 static py_value m_print_stack(py_vm *vm, const py_value *a, int n) {
-    (void)a;
     (void)n;
-    return py_unsupported(vm, "Task.print_stack() is not supported");
+    py_value args[3] = {a[0], py_is_set(a[1]) ? a[1] : py_none(), py_is_set(a[2]) ? a[2] : py_none()};
+    return of_stacks(vm, "_task_print_stack", 3, args);
 }
 
 static py_value g_must_cancel(py_vm *vm, const py_value *a, int n) {

@@ -154,12 +154,7 @@ py_value py__dir_of(py_vm *vm, py_value object) {
 }
 
 static py_value current_names(py_vm *vm) {
-    py_dict *names = vm->frame && vm->frame->locals ? vm->frame->locals : NULL;
-    if (!names && vm->frame && (vm->frame->code->flags & PY_CODE_MODULE))
-        names = vm->frame->globals;
-    if (names)
-        return py_incref(py_from(names));
-    return py_unsupported(vm, "locals() in a function is not supported");
+    return vm->frame ? py__frame_locals(vm, vm->frame) : py_from(py_dict_new(vm));
 }
 
 static py_value fn_dir(py_vm *vm, const py_value *a, int n) {

@@ -126,12 +126,12 @@ static py_value derive_part(py_vm *vm, py_value self, py_list *members) {
         return part;
     py_exc *from = exc_of(self), *to = exc_of(part);
     py_value traceback = py__exc_traceback(vm, from);
-    bool ok = py_is_set(traceback) && py__exc_put_traceback(vm, to, traceback);
+    py__exc_put_traceback(vm, to, traceback);
     py_decref(vm, traceback);
     py_assign_take(vm, &to->context, py_incref(from->context));
     py_assign_take(vm, &to->cause, py_incref(from->cause));
     to->suppress_context = from->suppress_context;
-    if (ok && copy_notes(vm, from, part))
+    if (copy_notes(vm, from, part))
         return part;
     py_decref(vm, part);
     return py_unset();

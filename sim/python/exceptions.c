@@ -17,17 +17,14 @@ py_dict *py__exc_dict(py_exc *exc) {
 }
 
 void py__exc_drop_traceback(py_vm *vm, py_exc *exc) {
-    py_tb_entry *entries = exc->traceback;
-    uint32_t count = exc->tb_count, cap = exc->tb_cap;
+    py_traceback *traceback = exc->traceback;
     exc->traceback = NULL;
-    exc->tb_count = exc->tb_cap = 0;
-    for (uint32_t i = 0; i < count; i++)
-        py_release(vm, entries[i].code);
-    vl_heap_free(vm->heap, entries, cap * sizeof *entries);
+    py_release(vm, traceback);
 }
 
 static void exc_clear(py_vm *vm, py_obj *self) {
     py_exc *exc = (py_exc *)self;
+    py__exc_drop_traceback(vm, exc);
     py_assign_take(vm, &exc->cause, py_unset());
     py_assign_take(vm, &exc->context, py_unset());
     py_assign_take(vm, &exc->value, py_unset());
@@ -48,13 +45,13 @@ static void exc_dealloc(py_vm *vm, py_obj *self) {
     py_gc_untrack(vm, self);
     exc_clear(vm, self);
     py_release(vm, ((py_exc *)self)->args);
-    py__exc_drop_traceback(vm, (py_exc *)self);
     py_object_free(vm, self, 0);
 }
 
 static void exc_traverse(py_obj *self, py_visit visit, void *context) {
     py_exc *exc = (py_exc *)self;
     visit(context, py_from(exc->args));
+    visit(context, py_from(exc->traceback));
     visit(context, exc->cause);
     visit(context, exc->context);
     visit(context, exc->value);
@@ -191,7 +188,8 @@ static py_value set_traceback(py_vm *vm, const py_value *a, int n) {
     (void)n;
     if (!py_is_none(a[1]) && !py_is(vm, a[1], PY_TYPE_TRACEBACK))
         return py_raise(vm, PY_EXC_TypeError, "__traceback__ must be a traceback or None");
-    return py__exc_put_traceback(vm, exc_of(a[0]), a[1]) ? py_none() : py_unset();
+    py__exc_put_traceback(vm, exc_of(a[0]), a[1]);
+    return py_none();
 }
 
 static py_value with_traceback(py_vm *vm, const py_value *a, int n) {

@@ -2,6 +2,7 @@
 // and messages of binding are those of CPython's ceval.c (initialize_locals).
 #include <stdio.h>
 
+#include "types_internal.h"
 #include "vm_internal.h"
 
 py_frame *py__frame_alloc(py_vm *vm, py_func *func) {
@@ -20,33 +21,54 @@ void py_frame_clear(py_vm *vm, py_frame *frame) {
         py_assign_take(vm, &frame->slots[i], py_unset());
     py_assign_take(vm, &frame->handled, py_unset());
     py_release(vm, frame->locals);
-    frame->locals = NULL;
+    py_release(vm, frame->names);
+    frame->locals = frame->names = NULL;
 }
 
 void py_frame_free(py_vm *vm, py_frame *frame) {
     py_frame_clear(vm, frame);
+    if (VL_UNLIKELY(frame->gc.next != NULL)) {
+        py_gc_untrack(vm, frame);
+        py__object_forget(vm, &frame->gc.base);
+    }
     size_t size = py__frame_size(frame->code);
     py_release(vm, frame->func); // may free the code
     vl_heap_free(vm->heap, frame, size);
 }
 
-void py__frame_end(py_vm *vm, py_frame *frame) {
+// Others refer to it: the activation lets go of it, its variables stay.
+static void outlive(py_vm *vm, py_frame *frame, py_frame *back) {
+    frame->gen = NULL;
+    frame->back = py_retain(back);
+    while (frame->sp > frame->stack)
+        py_decref(vm, *--frame->sp);
+    frame->over = true;
+    py_assign_take(vm, &frame->handled, py_unset());
+    py__frame_track(vm, frame);
+    py_release(vm, frame);
+}
+
+void py__frame_end(py_vm *vm, py_frame *frame, py_frame *back) {
     if (frame->gen) {
         py_gen *gen = frame->gen;
         gen->frame = gen->innermost = NULL;
         gen->awaiter = gen->root = NULL;
         gen->state = PY_GEN_CLOSED;
     }
-    py_frame_free(vm, frame);
+    if (VL_UNLIKELY(frame->gc.base.refs > 1))
+        outlive(vm, frame, back);
+    else
+        py_frame_free(vm, frame);
 }
 
 void py_frame_traverse(py_frame *frame, py_visit visit, void *context) {
     visit(context, py_from(frame->func));
     visit(context, py_from(frame->locals));
+    visit(context, py_from(frame->names));
     visit(context, frame->handled);
     for (uint32_t i = 0; i < frame->code->slot_count; i++)
         visit(context, frame->slots[i]);
-    for (py_value *v = frame->stack; v < frame->sp; v++)
+    for (py_value *v = frame->stack; py__frame_stands(frame) && v < frame->sp; v++)
         visit(context, *v);
 }
 

@@ -9,7 +9,7 @@ static py_gen *gen_of(py_value v) {
 void py__gen_dealloc(py_vm *vm, py_obj *self) {
     py_gen *gen = (py_gen *)self;
     if (gen->frame)
-        py__frame_end(vm, gen->frame);
+        py__frame_end(vm, gen->frame, NULL);
     py_release(vm, gen->name);
     py_release(vm, gen->qualname);
     py_release(vm, gen->code);
@@ -19,7 +19,9 @@ void py__gen_dealloc(py_vm *vm, py_obj *self) {
 
 void py__gen_traverse(py_obj *self, py_visit visit, void *context) {
     py_gen *gen = (py_gen *)self;
-    if (py__gen_traversable(gen))
+    if (gen->frame && gen->frame->gc.next) // an object of its own
+        visit(context, py_from(gen->frame));
+    else if (py__gen_traversable(gen))
         py_frame_traverse(gen->frame, visit, context);
     visit(context, gen->origin);
 }
@@ -28,7 +30,7 @@ void py__gen_clear(py_vm *vm, py_obj *self) {
     py_gen *gen = (py_gen *)self;
     if (gen->frame && py__gen_traversable(gen) && !gen->awaiter) {
         gen->state = PY_GEN_CLOSED;
-        py__frame_end(vm, gen->frame);
+        py__frame_end(vm, gen->frame, NULL);
     }
 }
 
@@ -195,7 +197,7 @@ static py_value gen_qualname(py_vm *vm, const py_value *a, int n) {
     return py_incref(py_from(gen_of(a[0])->qualname));
 }
 
-static py_value gen_code(py_vm *vm, const py_value *a, int n) {
+py_value py__gen_code(py_vm *vm, const py_value *a, int n) {
     (void)vm;
     (void)n;
     return py_incref(py_from(gen_of(a[0])->code));
@@ -209,8 +211,20 @@ static py_value receiver_of(const py_gen *gen, const py_frame *frame) {
     return frame->sp[-1];
 }
 
+py_value py__gen_frame(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    py_frame *frame = gen_of(a[0])->frame;
+    return frame ? py__frame_object(vm, frame) : py_none();
+}
+
+// Kept only while sys.set_coroutine_origin_tracking_depth asks for it.
+static py_value gen_origin(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)a, (void)n;
+    return py_none();
+}
+
 // What it waits for.
-static py_value gen_await(py_vm *vm, const py_value *a, int n) {
+py_value py__gen_await(py_vm *vm, const py_value *a, int n) {
     (void)vm;
     (void)n;
     const py_gen *gen = gen_of(a[0]);
@@ -228,8 +242,9 @@ static const py_fndef generator_methods[] = {
     {"close", "self, /", gen_close_method, PY_FN_METHOD},
     {"gi_running", "self", gen_running, PY_FN_GETTER},
     {"gi_suspended", "self", gen_suspended, PY_FN_GETTER},
-    {"gi_yieldfrom", "self", gen_await, PY_FN_GETTER},
-    {"gi_code", "self", gen_code, PY_FN_GETTER},
+    {"gi_yieldfrom", "self", py__gen_await, PY_FN_GETTER},
+    {"gi_frame", "self", py__gen_frame, PY_FN_GETTER},
+    {"gi_code", "self", py__gen_code, PY_FN_GETTER},
     {"__name__", "self", gen_name, PY_FN_GETTER},
     {"__qualname__", "self", gen_qualname, PY_FN_GETTER},
     {0},
@@ -273,8 +288,10 @@ static const py_fndef coroutine_methods[] = {
     {"close", "self, /", gen_close_method, PY_FN_METHOD},
     {"cr_running", "self", gen_running, PY_FN_GETTER},
     {"cr_suspended", "self", gen_suspended, PY_FN_GETTER},
-    {"cr_await", "self", gen_await, PY_FN_GETTER},
-    {"cr_code", "self", gen_code, PY_FN_GETTER},
+    {"cr_await", "self", py__gen_await, PY_FN_GETTER},
+    {"cr_frame", "self", py__gen_frame, PY_FN_GETTER},
+    {"cr_origin", "self", gen_origin, PY_FN_GETTER},
+    {"cr_code", "self", py__gen_code, PY_FN_GETTER},
     {"__name__", "self", gen_name, PY_FN_GETTER},
     {"__qualname__", "self", gen_qualname, PY_FN_GETTER},
     {0},

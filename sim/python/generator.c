@@ -185,7 +185,7 @@ static void mark_closed(py_vm *vm, py_gen *gen) {
         return;
     if (!frame->entry && frame->back) // a part of a chain is never closed alone
         frame->back = NULL;
-    py__frame_end(vm, frame);
+    py__frame_end(vm, frame, NULL);
 }
 
 py_send py_gen_throw(py_vm *vm, py_gen *gen, py_value *out) {
@@ -201,7 +201,7 @@ py_send py_gen_throw(py_vm *vm, py_gen *gen, py_value *out) {
         return PY_SEND_ERROR;
     if (gen->state == PY_GEN_CREATED) { // it ends before its first instruction
         if (vm->exc)
-            py_traceback_add(vm, vm->exc, gen->code, PY_BEFORE_START);
+            py_traceback_add(vm, vm->exc, gen->frame, PY_BEFORE_START);
         mark_closed(vm, gen);
         return PY_SEND_ERROR;
     }
@@ -258,7 +258,7 @@ void py__gen_stop_iteration(py_vm *vm, py_gen *gen) {
         py_exc_clear(vm);
         vm->exc = error;
         if (gen->frame)
-            py_traceback_add(vm, error, gen->code, (int)(gen->frame->pc - gen->code->ops));
+            py_traceback_add(vm, error, gen->frame, (int)(gen->frame->pc - gen->code->ops));
     }
     py_release(vm, cause);
 }

@@ -2,6 +2,7 @@
 // (Python/suggestions.c).
 #include "code_internal.h"
 #include "types_internal.h"
+#include "vm_internal.h"
 
 #define MOVE_COST      2
 #define CASE_COST      1
@@ -87,7 +88,10 @@ static void consider_dict(search *s, const py_dict *dict) {
 // The names that code sees where the exception arose: its variables, the program's, the built-in
 // ones.
 static void search_names(py_vm *vm, const py_exc *exc, search *s) {
-    const py_code *code = exc->tb_count ? exc->traceback[0].code : NULL;
+    const py_traceback *tb = exc->traceback;
+    while (tb && tb->next)
+        tb = tb->next;
+    const py_code *code = tb ? tb->frame->code : NULL;
     for (uint32_t i = 0; code && !(code->flags & PY_CODE_MODULE) && i < code->slot_count; i++)
         if (code->slot_names[i]->data[0] != '.')
             consider(s, code->slot_names[i]);

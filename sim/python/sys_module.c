@@ -143,6 +143,35 @@ static py_value f_exception(py_vm *vm, const py_value *a, int n) {
     return exc ? py_incref(py_from(exc)) : py_none();
 }
 
+// The program's frame `depth` calls up; NULL: raised.
+static py_frame *frame_at(py_vm *vm, py_value depth) {
+    int64_t up = 0;
+    if (py_is_set(depth) && !py_as_int64(vm, depth, &up))
+        return NULL;
+    py_frame *frame = py__program_frame(vm->frame);
+    for (; frame && up > 0; up--)
+        frame = py__frame_back(frame);
+    if (!frame)
+        py_raise(vm, PY_EXC_ValueError, "call stack is not deep enough");
+    return frame;
+}
+
+static py_value f_getframe(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    py_frame *frame = frame_at(vm, a[0]);
+    return frame ? py__frame_object(vm, frame) : py_unset();
+}
+
+static py_value f_getframemodulename(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    py_frame *frame = frame_at(vm, a[0]);
+    if (!frame && py_exc_matches(vm, PY_EXC_ValueError)) {
+        py_exc_clear(vm);
+        return py_none();
+    }
+    return frame ? py_incref(frame->func->module) : py_unset();
+}
+
 static py_value f_getrecursionlimit(py_vm *vm, const py_value *a, int n) {
     (void)a;
     (void)n;
@@ -188,6 +217,8 @@ static const py_fndef functions[] = {
     {"exception", "", f_exception, PY_FN_PLAIN},
     {"getrecursionlimit", "", f_getrecursionlimit, PY_FN_PLAIN},
     {"setrecursionlimit", "limit, /", f_setrecursionlimit, PY_FN_PLAIN},
+    {"_getframe", "depth=, /", f_getframe, PY_FN_PLAIN},
+    {"_getframemodulename", "depth=", f_getframemodulename, PY_FN_PLAIN},
     {"intern", "string, /", f_intern, PY_FN_PLAIN},
     {"getdefaultencoding", "", f_getdefaultencoding, PY_FN_PLAIN},
     {0},

@@ -1,128 +1,9 @@
-// Tracebacks: entries gathered while frames unwind, the object that programs see of them, and the
-// text that CPython 3.13 prints for an exception that nothing caught: chains, notes, groups.
+// The text that CPython 3.13 prints for an exception that nothing caught: tracebacks, chains, notes,
+// groups.
 #include <stdio.h>
 
 #include "traceback_internal.h"
 #include "vm_internal.h"
-
-// ---- the traceback object
-// ---------------------------------------------------------------------------------
-
-typedef struct traceback { // the outermost `count` entries are this one and what it leads to
-    py_obj base;
-    py_tb_entry *entries; // innermost first
-    uint32_t count;
-} traceback;
-
-static bool copy_entries(py_vm *vm, const py_tb_entry *from, uint32_t count, py_tb_entry **to) {
-    *to = count ? vl_heap_alloc(vm->heap, count * sizeof *from) : NULL;
-    if (count && !*to) {
-        py_raise_memory(vm);
-        return false;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        (*to)[i] = from[i];
-        py_retain(from[i].code);
-    }
-    return true;
-}
-
-static py_value traceback_new(py_vm *vm, const py_tb_entry *entries, uint32_t count) {
-    if (count == 0)
-        return py_none();
-    traceback *tb = py_object_new(vm, vm->types[PY_TYPE_TRACEBACK], 0);
-    if (tb && copy_entries(vm, entries, count, &tb->entries)) {
-        tb->count = count;
-        return py_from(tb);
-    }
-    py_release(vm, tb);
-    return py_unset();
-}
-
-py_value py__exc_traceback(py_vm *vm, py_exc *exc) {
-    return traceback_new(vm, exc->traceback, exc->tb_count);
-}
-
-uint32_t py__tb_entries(py_vm *vm, py_value tb, const py_tb_entry **entries) {
-    *entries = py_is(vm, tb, PY_TYPE_TRACEBACK) ? ((traceback *)tb.as.o)->entries : NULL;
-    return *entries ? ((traceback *)tb.as.o)->count : 0;
-}
-
-bool py__exc_put_traceback(py_vm *vm, py_exc *exc, py_value value) {
-    py_tb_entry *entries = NULL;
-    uint32_t count = 0;
-    if (py_is(vm, value, PY_TYPE_TRACEBACK)) {
-        const traceback *tb = (traceback *)value.as.o;
-        count = tb->count;
-        if (!copy_entries(vm, tb->entries, count, &entries))
-            return false;
-    }
-    py__exc_drop_traceback(vm, exc);
-    exc->traceback = entries;
-    exc->tb_count = exc->tb_cap = count;
-    return true;
-}
-
-// Without memory the entry is left out: the exception itself matters more. Frames of library modules
-// are not shown.
-void py_traceback_add(py_vm *vm, py_exc *exc, py_code *code, int pc) {
-    if (code->flags & PY_CODE_LIBRARY)
-        return;
-    if (exc->tb_count == exc->tb_cap) {
-        uint32_t cap = exc->tb_cap ? exc->tb_cap * 2 : 4;
-        py_tb_entry *grown = vl_heap_realloc(vm->heap, exc->traceback, exc->tb_cap * sizeof *grown,
-                                             cap * sizeof *grown);
-        if (!grown)
-            return;
-        exc->traceback = grown;
-        exc->tb_cap = cap;
-    }
-    exc->traceback[exc->tb_count++] = (py_tb_entry){py_retain(code), pc};
-}
-
-static void traceback_dealloc(py_vm *vm, py_obj *self) {
-    traceback *tb = (traceback *)self;
-    for (uint32_t i = 0; i < tb->count; i++)
-        py_release(vm, tb->entries[i].code);
-    vl_heap_free(vm->heap, tb->entries, tb->count * sizeof *tb->entries);
-    py_object_free(vm, self, 0);
-}
-
-const py_position *py__tb_position(const py_tb_entry *entry) {
-    static const py_position nowhere = {0};
-    if (entry->pc == PY_BEFORE_START)
-        return &entry->code->start;
-    return entry->pc >= 0 && (uint32_t)entry->pc < entry->code->op_count
-               ? &entry->code->positions[entry->pc]
-               : &nowhere;
-}
-
-int py_exc_line(const py_exc *exc) {
-    return exc->tb_count ? py__tb_position(&exc->traceback[0])->line : 0;
-}
-
-static py_value tb_lineno(py_vm *vm, const py_value *a, int n) {
-    (void)vm, (void)n;
-    const traceback *tb = (traceback *)a[0].as.o;
-    return py_int(py__tb_position(&tb->entries[tb->count - 1])->line);
-}
-
-static py_value tb_next(py_vm *vm, const py_value *a, int n) {
-    (void)n;
-    const traceback *tb = (traceback *)a[0].as.o;
-    return traceback_new(vm, tb->entries, tb->count - 1);
-}
-
-static const py_fndef traceback_methods[] = {
-    {"tb_lineno", NULL, tb_lineno, PY_FN_GETTER}, {"tb_next", NULL, tb_next, PY_FN_GETTER}, {0}};
-
-const py_type_spec py_traceback_spec = {
-    .name = "traceback",
-    .size = sizeof(traceback),
-    .base = -1,
-    .slots = {.dealloc = traceback_dealloc},
-    .methods = traceback_methods,
-};
 
 // ---- the last line
 // ------------------------------------------------------------------------------------------
@@ -253,9 +134,10 @@ static void render_last(py_vm *vm, vl_buf *out, py_exc *exc) {
 
 #define SHOWN_REPEATS 3
 
-static bool same_line(const py_tb_entry *a, const py_tb_entry *b) {
-    return py__tb_position(a)->line == py__tb_position(b)->line &&
-           py_str_equal(a->code->name, b->code->name) && py_str_equal(a->code->file, b->code->file);
+static bool same_line(const py_traceback *a, const py_traceback *b) {
+    const py_code *x = a->frame->code, *y = b->frame->code;
+    return py__tb_line(a) == py__tb_line(b) && py_str_equal(x->name, y->name) &&
+           py_str_equal(x->file, y->file);
 }
 
 static void render_repeats(vl_buf *out, uint32_t count) {
@@ -267,18 +149,18 @@ static void render_repeats(vl_buf *out, uint32_t count) {
 // `carets` false: the first line of each place alone.
 static void render_frames(py_vm *vm, vl_buf *out, const py_exc *exc, bool carets) {
     uint32_t count = 0;
-    for (uint32_t i = exc->tb_count; i-- > 0;) {
-        const py_tb_entry *entry = &exc->traceback[i];
-        if (i + 1 == exc->tb_count || !same_line(entry, entry + 1)) {
+    const py_traceback *last = NULL;
+    for (const py_traceback *tb = exc->traceback; tb; last = tb, tb = tb->next) {
+        const py_code *code = tb->frame->code;
+        if (!last || !same_line(tb, last)) {
             render_repeats(out, count);
             count = 0;
         }
         if (++count > SHOWN_REPEATS)
             continue;
-        const py_position *position = py__tb_position(entry);
-        vl_buf_format(out, "  File \"%s\", line %d, in %s\n", entry->code->file->data,
-                      (int)position->line, entry->code->name->data);
-        py__render_source(vm, out, entry->code->file, position, carets);
+        vl_buf_format(out, "  File \"%s\", line %d, in %s\n", code->file->data, py__tb_line(tb),
+                      code->name->data);
+        py__render_source(vm, out, code->file, py__tb_position(tb), carets);
     }
     render_repeats(out, count);
 }
@@ -406,7 +288,7 @@ static void emit_piece(context *c, vl_buf *piece) {
 
 static void emit_body(context *c, py_exc *exc, const char *title, char character) {
     vl_buf piece;
-    if (exc->tb_count) {
+    if (exc->traceback) {
         emit(c, title, strlen(title), character);
         vl_buf_init(&piece, c->vm->heap);
         render_frames(c->vm, &piece, exc, true);
@@ -507,7 +389,7 @@ bool py_exc_render(py_vm *vm, vl_buf *out, py_exc *exc) {
 }
 
 void py__exc_render_plain(py_vm *vm, vl_buf *out, py_exc *exc) {
-    if (exc->tb_count) {
+    if (exc->traceback) {
         vl_buf_text(out, "Traceback (most recent call last):\n");
         render_frames(vm, out, exc, vm->python_minor < 13);
     }

@@ -37,9 +37,9 @@ bool py__whole_call(py_vm *vm, const py_excerpt *excerpt);
 void py__render_source(py_vm *vm, vl_buf *out, const py_str *file, const py_position *position,
                        bool carets);
 
-// The entries of a traceback object, innermost first; 0: it is none.
-// Where an entry stands in the source; line 0: nobody knows.
-const py_position *py__tb_position(const py_tb_entry *entry);
-uint32_t py__tb_entries(py_vm *vm, py_value tb, const py_tb_entry **entries);
+// Where an instruction stands in the source; line 0: nobody knows.
+const py_position *py__code_position(const py_code *code, int pc);
+const py_position *py__tb_position(const py_traceback *tb);
+int py__tb_line(const py_traceback *tb);
 
 #endif

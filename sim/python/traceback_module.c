@@ -34,7 +34,7 @@ static py_value f_last(py_vm *vm, const py_value *a, int n) {
 
 // One place as (file, line, name, end line, column, end column).
 static bool add_place(py_vm *vm, py_list *list, const py_code *code, int pc) {
-    const py_position *at = py__tb_position(&(py_tb_entry){(py_code *)(uintptr_t)code, pc});
+    const py_position *at = py__code_position(code, pc);
     py_value items[] = {py_from(code->file),       py_int(at->line), py_from(code->name),
                         py_int(at->end_line), py_int(at->col),  py_int(at->end_col)};
     py_tuple *place = py_tuple_of(vm, VL_COUNT(items), items);
@@ -50,16 +50,31 @@ static py_value finish(py_vm *vm, py_list *list, bool ok) {
     return py_unset();
 }
 
-// entries(traceback): the places, outermost first; [] for None
-static py_value f_entries(py_vm *vm, const py_value *a, int n) {
+// position(traceback): (line, end line, column, end column)
+static py_value f_position(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    const py_tb_entry *entries;
-    uint32_t count = py__tb_entries(vm, a[0], &entries);
-    py_list *list = py_list_new(vm, count);
-    bool ok = list != NULL;
-    while (ok && count-- > 0)
-        ok = add_place(vm, list, entries[count].code, entries[count].pc);
-    return finish(vm, list, ok);
+    if (!py_is(vm, a[0], PY_TYPE_TRACEBACK))
+        return py_raise(vm, PY_EXC_TypeError, "position() takes a traceback");
+    const py_traceback *tb = (py_traceback *)a[0].as.o;
+    const py_position *at = py__tb_position(tb);
+    py_value items[] = {py_int(py__tb_line(tb)), py_int(at->end_line), py_int(at->col), py_int(at->end_col)};
+    return py_from(py_tuple_of(vm, VL_COUNT(items), items));
+}
+
+// source(file, line, end line, column, end column): the lines with carets, columns from 0
+static py_value f_source(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    int64_t at[4];
+    for (int i = 0; i < 4; i++)
+        if (!py_as_int64(vm, a[1 + i], &at[i]))
+            return py_unset();
+    if (!py_is_str(a[0]))
+        return py_raise(vm, PY_EXC_TypeError, "source() takes a str");
+    py_position position = {(int32_t)at[0], (int32_t)at[2] + 1, (int32_t)at[1], (int32_t)at[3] + 1};
+    vl_buf text;
+    vl_buf_init(&text, vm->heap);
+    py__render_source(vm, &text, py_as_str(a[0]), &position, true);
+    return py_from(py_str_from_buf(vm, &text));
 }
 
 // stack(): where the program's frames stand, innermost first
@@ -105,7 +120,8 @@ static py_value f_code_place(py_vm *vm, const py_value *a, int n) {
 static const py_fndef functions[] = {
     {"render", "exception, /", f_render, PY_FN_PLAIN},
     {"last", "exception, /", f_last, PY_FN_PLAIN},
-    {"entries", "traceback, /", f_entries, PY_FN_PLAIN},
+    {"position", "traceback, /", f_position, PY_FN_PLAIN},
+    {"source", "file, line, end_line, column, end_column, /", f_source, PY_FN_PLAIN},
     {"stack", "", f_stack, PY_FN_PLAIN},
     {"line", "file, number, /", f_line, PY_FN_PLAIN},
     {"code_place", "function, /", f_code_place, PY_FN_PLAIN},

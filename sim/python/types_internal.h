@@ -129,7 +129,7 @@ void py__exc_drop_traceback(py_vm *vm, py_exc *exc);
 void py__exc_render_plain(py_vm *vm, vl_buf *out, py_exc *exc);
 void py__append_suggestion(py_vm *vm, vl_buf *text,
                            py_exc *exc); // suggest.c: ". Did you mean: 'x'?"
-bool py__exc_put_traceback(py_vm *vm, py_exc *exc,
+void py__exc_put_traceback(py_vm *vm, py_exc *exc,
                            py_value traceback); // a traceback object or None
 
 // abc_module.c

@@ -296,13 +296,18 @@ struct py_exc {
     py_tuple *args;
     py_value cause, context;      // unset: None
     bool suppress_context;
-    struct py_tb_entry *traceback; // innermost first, as they were added
-    uint32_t tb_count, tb_cap;
+    struct py_traceback *traceback; // owned; of the outermost frame; NULL none
     py_value value;               // StopIteration.value, SystemExit.code, KeyError key ...
     py_value extra[3];            // by kind: OSError, ImportError name, NameError name, group's list
 };
 #define PY_BEFORE_START (-1) // as pc: the line of `def`
-typedef struct py_tb_entry { py_code *code; int pc; } py_tb_entry; // code owned
+typedef struct py_traceback { // a place that an exception passed
+    py_gcobj gc;
+    struct py_traceback *next; // owned; inwards
+    py_frame *frame;           // owned
+    int pc;
+    int line; // given by the program; 0: that of pc
+} py_traceback;
 
 struct py_module { py_gcobj gc; py_str *name; py_dict *dict; const struct py_module_spec *spec; };
 

@@ -352,10 +352,11 @@ leave: // `result` is what the frame returns
             thrown->alone = true;
         }
         frame->sp = sp;
+        frame->pc = pc;
         vm->frame = back;
         vm->depth--;
-        if (frame->gen)
-            py__frame_end(vm, frame);
+        if (frame->gen || VL_UNLIKELY(frame->shown))
+            py__frame_end(vm, frame, back);
         else
             py__frame_drop(vm, frame);
         if (entry) {
@@ -425,7 +426,7 @@ error: // vm->exc (or vm->halt) was set by the instruction at pc
     if (VL_UNLIKELY(vm->parking))
         goto park;
     if (vm->exc)
-        py_traceback_add(vm, vm->exc, code, (int)(pc - code->ops));
+        py_traceback_add(vm, vm->exc, frame, (int)(pc - code->ops));
 unwind:
     for (;;) {
         const py_handler *handler =
@@ -446,7 +447,7 @@ unwind:
         vm->depth--;
         if (frame->gen && vm->exc)
             py__gen_stop_iteration(vm, frame->gen);
-        py__frame_end(vm, frame);
+        py__frame_end(vm, frame, back);
         if (entry) {
             vm->depth = depth_at_entry;
             return py_unset();
@@ -466,6 +467,6 @@ unwind:
             JUMP_TO(ARG());
         }
         if (vm->exc)
-            py_traceback_add(vm, vm->exc, code, (int)(pc - code->ops));
+            py_traceback_add(vm, vm->exc, frame, (int)(pc - code->ops));
     }
 }

@@ -158,7 +158,7 @@ void py_thread_drop(py_vm *vm, py_thread *thread) {
     thread->root = thread->innermost = NULL;
     while (frame) {
         py_frame *back = frame->entry ? NULL : frame->back;
-        py__frame_end(vm, frame);
+        py__frame_end(vm, frame, NULL);
         frame = back;
     }
 }

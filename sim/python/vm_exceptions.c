@@ -140,10 +140,8 @@ bool py__eg_match(py_vm *vm, py_value exc, py_value type, py_value *rest, py_val
 
 // Same traceback, cause and context: a part that was not handled, not a new exception.
 static bool same_metadata(const py_exc *a, const py_exc *b) {
-    return a->tb_count == b->tb_count && py_same(a->cause, b->cause) &&
-           py_same(a->context, b->context) && a->suppress_context == b->suppress_context &&
-           (a->tb_count == 0 || (a->traceback[0].code == b->traceback[0].code &&
-                                 a->traceback[0].pc == b->traceback[0].pc));
+    return a->traceback == b->traceback && py_same(a->cause, b->cause) &&
+           py_same(a->context, b->context) && a->suppress_context == b->suppress_context;
 }
 
 // Leaves (exceptions that are no groups) of what is raised again, flattened into `out`.

@@ -14,8 +14,12 @@ typedef enum py_frame_special {
 // An activation of a code object, on the heap. A call pushes a frame (`back` is the caller); a frame
 // marked `entry` gives control back to C when it ends. A generator's frame stays linked to the frame
 // that awaits it while the chain is suspended, so a resumption starts at the innermost one.
+//
+// It is the frame object that programs see, too: one reference is the activation's own. Where others are
+// left at its end (tracebacks, sys._getframe), it stays with its variables, and holds its caller.
 struct py_frame {
-    py_frame *back;
+    py_gcobj gc; // tracked once the program or a traceback of a generator has it
+    py_frame *back; // owned when it is over
     py_code *code;          // owned through func or gen
     py_func *func;          // owned; closure and globals
     const uint32_t *pc;     // the instruction being executed; next one where suspended
@@ -26,7 +30,10 @@ struct py_frame {
     py_value handled;       // exception being handled here; unset: look in `back`
     bool entry;             // return to C
     bool alone;             // an exception was thrown in: what its awaiters handle is out of sight
+    bool over;              // it returned or raised, or was given up
+    bool shown;             // others than the activation may refer to it
     uint8_t special;        // py_frame_special: what becomes of its result
+    py_dict *names;         // owned; f_locals' own part (frame_locals.c); NULL: never asked for
     py_value *stack;        // behind the slots
     py_value slots[];       // localsplus, then the stack
 };
@@ -47,8 +54,8 @@ py_value py_run_frame(py_vm *vm, py_frame *frame_take); // a plain call's frame;
 
 // The exception being handled where the program runs now (sys.exc_info); borrowed, NULL: none.
 py_exc *py_handled(const py_vm *vm);
-// Appends a traceback entry for the frame to vm->exc.
-void py_traceback_add(py_vm *vm, py_exc *exc, py_code *code, int pc);
+// Puts the frame in front of the exception's traceback.
+void py_traceback_add(py_vm *vm, py_exc *exc, py_frame *frame, int pc);
 // For super() without arguments: the __class__ cell's value and the first argument of the caller.
 bool py_frame_super(py_vm *vm, py_value *cls, py_value *self); // borrowed; raises RuntimeError
 // Runs the body function of a class statement over `names`. The __class__ cell or None.
@@ -138,6 +145,8 @@ VL_INLINE py_frame *py__frame_begin(py_vm *vm, py_func *func_take, uint32_t boun
     py_frame *frame = vl_heap_alloc(vm->heap, py__frame_size(code));
     if (VL_UNLIKELY(!frame))
         return NULL;
+    frame->gc.base = (py_obj){.refs = 1, .type = vm->types[PY_TYPE_FRAME]};
+    frame->gc.next = NULL;
     frame->back = NULL;
     frame->code = code;
     frame->func = func_take;
@@ -146,7 +155,8 @@ VL_INLINE py_frame *py__frame_begin(py_vm *vm, py_func *func_take, uint32_t boun
     frame->locals = NULL;
     frame->gen = NULL;
     frame->handled = py_unset();
-    frame->entry = frame->alone = false;
+    frame->entry = frame->alone = frame->over = frame->shown = false;
+    frame->names = NULL;
     frame->special = PY_FRAME_PLAIN;
     frame->sp = frame->stack = frame->slots + code->slot_count;
     uint32_t i = bound;
@@ -157,7 +167,7 @@ VL_INLINE py_frame *py__frame_begin(py_vm *vm, py_func *func_take, uint32_t boun
     return frame;
 }
 
-// The end of a frame that is no generator's: nothing refers to it any more.
+// The end of a frame that is no generator's and was never shown: nothing refers to it any more.
 VL_INLINE void py__frame_drop(py_vm *vm, py_frame *frame) {
     const py_code *code = frame->code;
     while (VL_UNLIKELY(frame->sp > frame->stack)) // what a return leaves there
@@ -174,7 +184,18 @@ VL_INLINE void py__frame_drop(py_vm *vm, py_frame *frame) {
 
 // frame.c: storage for a frame of `func`, slots unset, nothing bound; owns a reference to `func`
 py_frame *py__frame_alloc(py_vm *vm, py_func *func);
-void py__frame_end(py_vm *vm, py_frame *frame); // it returned or raised: frees it, closes its generator
+// It returned or raised: frees it, closes its generator. `back`: who goes on then; NULL: it was given up.
+void py__frame_end(py_vm *vm, py_frame *frame, py_frame *back);
+
+// frame_object.c: what programs see of frames
+void py__frame_track(py_vm *vm, py_frame *frame); // others than the activation refer to it now
+py_value py__frame_object(py_vm *vm, py_frame *frame); // owned
+py_frame *py__program_frame(py_frame *frame); // itself, or the frame that called the library; NULL: none
+py_frame *py__frame_back(py_frame *frame);             // f_back; borrowed
+bool py__frame_stands(const py_frame *frame); // suspended or over: the stack may be looked at
+// frame_locals.c: what locals() gives in it, and the value of its f_locals
+py_value py__frame_locals(py_vm *vm, py_frame *frame);
+py_value py__frame_f_locals(py_vm *vm, py_frame *frame);
 
 // vm_call.c: frames instead of recursion. False: it takes the usual way. True: *frame, not linked yet, or
 // NULL where that raised.
@@ -210,6 +231,10 @@ void py__gen_traverse(py_obj *self, py_visit visit, void *context);
 void py__gen_clear(py_vm *vm, py_obj *self);
 void py__gen_finalize(py_vm *vm, py_value self);
 py_value py__gen_repr(py_vm *vm, py_value self);
+// getters of gi_frame, gi_yieldfrom, gi_code and their like
+py_value py__gen_frame(py_vm *vm, const py_value *a, int n);
+py_value py__gen_await(py_vm *vm, const py_value *a, int n);
+py_value py__gen_code(py_vm *vm, const py_value *a, int n);
 bool py__gen_traversable(const py_gen *gen); // suspended: its frame's stack may be looked at
 
 // What is thrown into a chain of awaits gets as context what each frame that it passes, before the chain

@@ -1,7 +1,7 @@
 # Tracebacks as text and as lists of places. The text is the interpreter's own; frames of library modules are
 # not shown, as everywhere.
 import sys
-from _traceback import entries, last, line as _line, render, stack as _stack
+from _traceback import last, line as _line, position as _position, render, source as _source
 
 __all__ = ["extract_stack", "extract_tb", "format_exception", "format_exception_only", "format_list",
            "format_stack", "format_tb", "print_exc", "format_exc", "print_exception", "print_last",
@@ -57,10 +57,35 @@ class StackSummary(list):
                 result.append(FrameSummary(filename, lineno, name, line=text))
         return result
 
+    @classmethod
+    def extract(cls, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
+        places = ((frame, (lineno, None, None, None)) for frame, lineno in frame_gen)
+        return cls._extract(places, limit, capture_locals)
+
+    @classmethod
+    def _extract(cls, places, limit=None, capture_locals=False):
+        if limit is None:
+            limit = getattr(sys, "tracebacklimit", None)
+            if limit is not None and limit < 0:
+                limit = 0
+        places = list(places)
+        if limit is not None:
+            places = places[:limit] if limit >= 0 else places[limit:]
+        result = cls()
+        for frame, (lineno, end_lineno, colno, end_colno) in places:
+            code = frame.f_code
+            result.append(FrameSummary(code.co_filename, lineno, code.co_name, end_lineno=end_lineno,
+                                       colno=colno, end_colno=end_colno,
+                                       locals=frame.f_locals if capture_locals else None))
+        return result
+
     def format_frame_summary(self, frame):
         text = f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}\n'
         if frame.line:
-            text += f"    {frame.line}\n"
+            shown = None
+            if frame.colno is not None and frame.end_colno is not None:
+                shown = _source(frame.filename, frame.lineno, frame.end_lineno, frame.colno, frame.end_colno)
+            text += shown or f"    {frame.line}\n"
         if frame.locals:
             text += "".join(f"    {name} = {value}\n" for name, value in sorted(frame.locals.items()))
         return text
@@ -69,25 +94,21 @@ class StackSummary(list):
         return [self.format_frame_summary(frame) for frame in self]
 
 
-def _summary(places, limit):
-    if limit is not None:
-        places = places[:limit] if limit >= 0 else places[limit:]
-    result = StackSummary()
-    for filename, lineno, name, end_lineno, colno, end_colno in places:
-        result.append(FrameSummary(filename, lineno, name, end_lineno=end_lineno, colno=colno - 1,
-                                   end_colno=end_colno - 1))
-    return result
+def _places(tb):
+    while tb is not None:
+        lineno, end_lineno, colno, end_colno = _position(tb)
+        yield tb.tb_frame, (lineno, end_lineno, colno - 1 if colno else None, end_colno - 1 if end_colno else None)
+        tb = tb.tb_next
 
 
 def extract_tb(tb, limit=None):
-    return _summary(entries(tb), limit)
+    return StackSummary._extract(_places(tb), limit)
 
 
 def extract_stack(f=None, limit=None):
-    places = _stack()[::-1]
-    if limit is not None:
-        places = places[-limit:] if limit > 0 else places[-limit:]
-    return _summary(places, None)
+    stack = StackSummary.extract(walk_stack(f), limit=limit)
+    stack.reverse()
+    return stack
 
 
 def format_list(extracted_list):
@@ -112,6 +133,14 @@ def format_stack(f=None, limit=None):
 
 def print_stack(f=None, limit=None, file=None):
     _write(file, format_stack(f, limit))
+
+
+def walk_stack(f):
+    if f is None:
+        f = sys._getframe()
+    while f is not None:
+        yield f, f.f_lineno
+        f = f.f_back
 
 
 def walk_tb(tb):
@@ -193,7 +222,12 @@ def print_exc(limit=None, file=None, chain=True):
 
 
 def clear_frames(tb):
-    pass  # a traceback holds no frames
+    while tb is not None:
+        try:
+            tb.tb_frame.clear()
+        except RuntimeError:
+            pass  # it still runs
+        tb = tb.tb_next
 
 
 class TracebackException:
@@ -201,15 +235,16 @@ class TracebackException:
                  capture_locals=False, compact=False, max_group_width=15, max_group_depth=10):
         self._exception = exc_value
         self.exc_type = exc_type
-        self.stack = extract_tb(exc_traceback, limit)
+        self._capture_locals = capture_locals
+        self.stack = StackSummary._extract(_places(exc_traceback), limit, capture_locals)
         self.__notes__ = getattr(exc_value, "__notes__", None)
         self.__suppress_context__ = exc_value is not None and exc_value.__suppress_context__
         self.__cause__ = self._of(exc_value.__cause__) if exc_value is not None else None
         self.__context__ = self._of(exc_value.__context__) if exc_value is not None else None
 
-    @classmethod
-    def _of(cls, exc):
-        return None if exc is None else cls(type(exc), exc, exc.__traceback__)
+    def _of(self, exc):
+        return None if exc is None else type(self)(type(exc), exc, exc.__traceback__,
+                                                   capture_locals=self._capture_locals)
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
@@ -231,7 +266,25 @@ class TracebackException:
         yield from format_exception_only(self._exception)
 
     def format(self, *, chain=True):
-        yield from format_exception(self._exception, chain=chain)
+        if self._capture_locals:
+            yield from self._format_with_locals(chain)
+        else:
+            yield from format_exception(self._exception, chain=chain)
+
+    def _format_with_locals(self, chain):
+        if isinstance(self._exception, BaseExceptionGroup):
+            from _vloop_lib import unsupported
+            unsupported("local variables in tracebacks of exception groups are not supported")
+        if chain and self.__cause__ is not None:
+            yield from self.__cause__.format(chain=chain)
+            yield "\nThe above exception was the direct cause of the following exception:\n\n"
+        elif chain and self.__context__ is not None and not self.__suppress_context__:
+            yield from self.__context__.format(chain=chain)
+            yield "\nDuring handling of the above exception, another exception occurred:\n\n"
+        if self.stack:
+            yield "Traceback (most recent call last):\n"
+            yield from self.stack.format()
+        yield from self.format_exception_only()
 
     def print(self, *, file=None, chain=True):
         _write(file, self.format(chain=chain))
