@@ -39,6 +39,8 @@ void py_frame_free(py_vm *vm, py_frame *frame) {
 // Others refer to it: the activation lets go of it, its variables stay.
 static void outlive(py_vm *vm, py_frame *frame, py_frame *back) {
     frame->gen = NULL;
+    if (back)
+        back->shown = true;
     frame->back = py_retain(back);
     while (frame->sp > frame->stack)
         py_decref(vm, *--frame->sp);
