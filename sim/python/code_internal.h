@@ -31,14 +31,16 @@ typedef struct py_handler { // covers [start, end); the innermost one that cover
     uint32_t start, end, target, depth; // depth: values kept on the stack
 } py_handler;
 
-// A name in the code with the inline cache of the instruction that uses it (filled by the VM).
-typedef struct py_site {
-    py_str *name;
-    uint32_t version;   // of the type the cache is for; 0: empty
-    int32_t entry;      // where the name was found in a dict last
-    uint32_t keys;      // of an instance's dict that has not the name (py_dict.keys)
-    py_value cached;    // borrowed: method of the type
-} py_site;
+// A name in the code with the inline cache of the instruction that uses it (filled by the VM, see
+// site_internal.h).
+typedef struct py_site_kind {
+    py_obj *method;      // borrowed: what the type gives for the name, to be called with the object
+    uint32_t version;    // of the type; 0: empty
+    uint32_t keys;       // of an instance's dict that has not the name (py_dict.keys)
+    uint32_t keys_after; // and with the name added behind them; 0: unknown
+    int32_t entry;       // where the name stood in a dict last
+} py_site_kind;
+typedef struct py_site { py_str *name; py_site_kind kinds[2]; } py_site;
 
 typedef enum py_code_flag { PY_CODE_VARARGS = 1, PY_CODE_VARKW = 2, PY_CODE_GENERATOR = 4,
                             PY_CODE_COROUTINE = 8, PY_CODE_ASYNC_GEN = 16, PY_CODE_CLASS = 32,

@@ -7,13 +7,14 @@
 
 typedef struct row {
     uint8_t fused, words[WORDS];
-    uint32_t operand; // of the run's BINARY_OP, or of all its words (PAIR); ANY: any
+    uint32_t operand; // of the run's BINARY_OP or CALL, or of all its words (PAIR); ANY: any
 } row;
 
 static const row rows[] = {
 #define PY_OPCODE_END  END
 #define PY_BIN_ANY     ANY
 #define PY_BIN_PAIR    2u
+#define PY_BIN_NONE    0u
 #define X(name, a, b, c, d, operator)                                                              \
     {PY_OPCODE_##name, {PY_OPCODE_##a, PY_OPCODE_##b, PY_OPCODE_##c, PY_OPCODE_##d}, PY_BIN_##operator},
 #include "fused.def"
@@ -34,7 +35,7 @@ static bool matches(const row *r, const uint32_t *ops, uint32_t left) {
         uint8_t op = (uint8_t)py_op_code(ops[i]);
         if ((i ? family(op) : op) != r->words[i])
             return false;
-        bool bound = pair || family(op) == PY_OPCODE_BINARY_OP;
+        bool bound = pair || family(op) == PY_OPCODE_BINARY_OP || op == PY_OPCODE_CALL;
         if (bound && r->operand != ANY && py_op_arg(ops[i]) != r->operand)
             return false;
     }

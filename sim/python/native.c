@@ -131,8 +131,7 @@ bool py_is_coroutine_function(py_vm *vm, py_value v) {
 
 // Keyword-only parameters are left out, so they must be optional.
 static void note_direct(py_native *native, const py_sig *sig) {
-    bool direct = !sig->varargs && !sig->varkw && sig->named <= PY_NATIVE_DIRECT &&
-                  !(native->owner && (native->owner->flags & BOXABLE));
+    bool direct = !sig->varargs && !sig->varkw && sig->named <= PY_NATIVE_DIRECT;
     for (int i = sig->required; direct && i < sig->named; i++)
         direct = sig->params[i].optional;
     if (direct && sig->named == sig->positional) {

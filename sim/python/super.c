@@ -104,6 +104,35 @@ static py_value super_getattr(py_vm *vm, py_value self, py_str *name) {
     return py__attribute_error(vm, self, name, "'super' object has no attribute '%S'", name);
 }
 
+// The class in whose body the code of the frame stands: what its cell __class__ holds; borrowed or unset.
+static py_value class_of_body(const py_vm *vm, const py_frame *frame) {
+    const py_code *code = frame->code;
+    for (uint32_t i = code->free_start; i < code->slot_count; i++)
+        if (code->slot_names[i] == vm->sym[PY_SYM___class__])
+            return ((py_cell *)frame->slots[i].as.o)->value;
+    return py_unset();
+}
+
+py_obj *py__super_method(py_vm *vm, const py_frame *frame, const py_str *name, py_value *self) {
+    *self = frame->code->arg_count ? frame->slots[0] : py_unset();
+    if (py_is(vm, *self, PY_TYPE_CELL))
+        *self = ((py_cell *)self->as.o)->value;
+    py_value cls = class_of_body(vm, frame);
+    if (self->tag != PY_OBJ || cls.tag != PY_OBJ || py_is_type(*self) ||
+        name == vm->sym[PY_SYM___class__])
+        return NULL;
+    const py_tuple *mro = self->as.o->type->mro;
+    int64_t i = 0;
+    while (mro && i < mro->count && !py_same(mro->items[i], cls))
+        i++;
+    for (i++; mro && i < mro->count; i++) {
+        py_value found = py_dict_get_str(((py_type *)mro->items[i].as.o)->dict, name);
+        if (py_is_set(found))
+            return py_is(vm, found, PY_TYPE_FUNCTION) ? found.as.o : NULL;
+    }
+    return NULL;
+}
+
 static py_value super_repr(py_vm *vm, py_value self) {
     const super_object *s = (super_object *)self.as.o;
     if (s->of)

@@ -82,35 +82,35 @@ static const py_handler *find_handler(const py_code *code, uint32_t at) {
 // The variable, or the builtin of that name, where the cache knows it; NULL: load_global.
 VL_INLINE const py_value *known_global(const py_vm *vm, const py_frame *frame, const py_site *site) {
     const py_dict *dict = frame->globals;
-    if (site->version) {
-        if (VL_UNLIKELY(site->version != dict->version))
+    const py_site_kind *kind = site->kinds;
+    if (kind->version) {
+        if (VL_UNLIKELY(kind->version != dict->version))
             return NULL;
         dict = vm->builtins->dict;
     }
-    const py_dict_entry *entry = py__site_entry(dict, site);
+    const py_dict_entry *entry = py__site_entry(dict, site->name, kind->entry);
     return VL_LIKELY(entry != NULL) ? &entry->value : NULL;
 }
 
 static bool store_global(py_vm *vm, py_frame *frame, py_site *site, py_value v) {
     if (!py_dict_set_str(vm, frame->globals, site->name, v))
         return false;
-    site->entry = py_dict_find_str(frame->globals, site->name);
-    site->version = 0;
+    site->kinds[0].entry = py_dict_find_str(frame->globals, site->name);
     return true;
 }
 
 static py_value load_global(py_vm *vm, py_frame *frame, py_site *site) {
     int32_t entry = py_dict_find_str(frame->globals, site->name);
     if (entry >= 0) {
-        site->entry = entry;
-        site->version = 0;
+        site->kinds[0].entry = entry;
+        site->kinds[0].version = 0;
         return py_incref(frame->globals->entries[entry].value);
     }
     py_dict *builtins = vm->builtins->dict;
     entry = py_dict_find_str(builtins, site->name);
     if (entry >= 0) {
-        site->entry = entry;
-        site->version = frame->globals->version;
+        site->kinds[0].entry = entry;
+        site->kinds[0].version = frame->globals->version;
         return py_incref(builtins->entries[entry].value);
     }
     return py__name_error(vm, site->name);

@@ -62,6 +62,10 @@ bool py_frame_super(py_vm *vm, py_value *cls, py_value *self); // borrowed; rais
 py_value py_run_class_body(py_vm *vm, py_func *body, py_dict *names);
 py_dict *py_current_globals(const py_vm *vm); // borrowed; NULL: no frame
 
+// The Python function that `super().name` gives in the frame, to be called with *self in front; both
+// borrowed. NULL: it is something else, or an error. (super.c)
+py_obj *py__super_method(py_vm *vm, const py_frame *frame, const py_str *name, py_value *self);
+
 // functions and generators
 py_func *py_func_new(py_vm *vm, py_code *code_take, py_dict *globals);
 py_value py_func_call(py_vm *vm, py_func *func, const py_args *args);
@@ -80,10 +84,14 @@ static inline bool py__native_direct(py_vm *vm, py_value v, const py_value *valu
         return false;
     const py_native *native = (py_native *)v.as.o;
     bool bound = false;
-    if (v.as.o->type == vm->types[PY_TYPE_NATIVE])
+    if (v.as.o->type == vm->types[PY_TYPE_NATIVE]) {
         bound = py_is_set(native->self);
-    else if (v.as.o->type != vm->types[PY_TYPE_NATIVE_DESCR] || n == 0 || values[0].tag != PY_OBJ ||
-             values[0].as.o->type != native->owner)
+        if (py_has_flag(native->self, PY_TF_BOXED))
+            return false;
+    } else if (v.as.o->type != vm->types[PY_TYPE_NATIVE_DESCR] || n == 0 || values[0].tag != PY_OBJ)
+        return false;
+    else if (values[0].as.o->type != native->owner && (!native->owner || py_has_flag(values[0], PY_TF_BOXED) ||
+                                                       !py_is_subtype(values[0].as.o->type, native->owner)))
         return false;
     if (!native->most || n + bound > native->most || n + bound < native->fewest)
         return false;

@@ -1,4 +1,5 @@
 // What instructions do beyond their fast path: building, unpacking, calls with * and **, with.
+#include "text_internal.h"
 #include "vm_internal.h"
 
 py_value py__name_error(py_vm *vm, py_str *name) {
@@ -21,13 +22,24 @@ void py__unbound_local(py_vm *vm, const py_code *code, uint32_t slot) {
 }
 
 py_value py__build_string(py_vm *vm, const py_value *parts, uint32_t n) {
-    vl_buf text;
-    vl_buf_init(&text, vm->heap);
+    size_t size = 0, len = 0;
     for (uint32_t i = 0; i < n; i++) {
         const py_str *part = py_as_str(py_unbox(parts[i]));
-        vl_buf_append(&text, part->data, part->size);
+        size += part->size;
+        len += part->len;
     }
-    return py_from(py_str_from_buf(vm, &text));
+    py_str *text = size > 1 ? py__str_alloc(vm, size, len) : NULL;
+    char *at = text ? text->data : NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        const py_str *part = py_as_str(py_unbox(parts[i]));
+        if (size <= 1 && part->size) // shared, as all texts of one character are
+            return py_incref(py_unbox(parts[i]));
+        if (at) {
+            memcpy(at, part->data, part->size);
+            at += part->size;
+        }
+    }
+    return size ? py_from(text) : py_incref(py_from(vm->empty_str));
 }
 
 py_value py__format_value(py_vm *vm, uint32_t conversion, py_value value, py_value spec) {
