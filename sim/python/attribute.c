@@ -23,6 +23,8 @@ static py_dict *instance_dict(py_value object) {
 
 // What CPython's type of that name has, and ours lacks, ends the run.
 static bool refused(py_vm *vm, const py_type *type, py_str *name) {
+    if (py_is_set(py_type_lookup(vm, type, name))) // ours has it, with nothing to give for this object
+        return false;
     for (int64_t i = 0; type->mro && i < type->mro->count; i++) {
         const py_type *at = (py_type *)type->mro->items[i].as.o;
         if ((at->flags & PY_TF_HEAP) || !py_str_is(at->module, "builtins"))

@@ -158,7 +158,8 @@ static py_value get_flags(py_vm *vm, const py_value *a, int n) {
         uint32_t own;
         int64_t flag;
     } flags[] = {{PY_CODE_VARARGS, 0x4},   {PY_CODE_VARKW, 0x8},      {PY_CODE_NESTED, 0x10},
-                 {PY_CODE_GENERATOR, 0x20}, {PY_CODE_COROUTINE, 0x80}, {PY_CODE_ASYNC_GEN, 0x200}};
+                 {PY_CODE_GENERATOR, 0x20}, {PY_CODE_COROUTINE, 0x80}, {PY_CODE_ASYNC_GEN, 0x200},
+                 {PY_CODE_AWAITABLE, 0x100}};
     const py_code *code = code_of(a);
     int64_t result = code->flags & (PY_CODE_CLASS | PY_CODE_MODULE) ? 0 : 0x3;
     for (size_t i = 0; i < VL_COUNT(flags); i++)

@@ -46,6 +46,7 @@ typedef enum py_code_flag { PY_CODE_VARARGS = 1, PY_CODE_VARKW = 2, PY_CODE_GENE
                             PY_CODE_COROUTINE = 8, PY_CODE_ASYNC_GEN = 16, PY_CODE_CLASS = 32,
                             PY_CODE_MODULE = 64, PY_CODE_NESTED = 128,
                             PY_CODE_LIBRARY = 512, /* of sim/python/lib: no frame that a program sees */
+                            PY_CODE_AWAITABLE = 1024, /* a generator function after types.coroutine */
                             PY_CODE_SIMPLE = 256
                             /* only positional parameters, no cells among them, no generator */ } py_code_flag;
 

@@ -160,6 +160,20 @@ static py_value f_maxlen(py_vm *vm, const py_value *a, int n) {
     return maxlen < 0 ? py_none() : py_int(maxlen);
 }
 
+// (class, arguments, attributes, items): how copy makes another.
+static py_value f_reduce(py_vm *vm, const py_value *a, int n) {
+    py_value limit[2] = {py_from(vm->empty_tuple), f_maxlen(vm, a, n)};
+    py_dict **dict = py_object_dict(a[0].as.o);
+    py_tuple *args = py_tuple_of(vm, py_is_none(limit[1]) ? 0 : 2, limit);
+    py_value items = py_iter(vm, a[0]);
+    py_value parts[4] = {py_from(a[0].as.o->type), py_from(args),
+                         dict && *dict ? py_from(*dict) : py_none(), items};
+    py_tuple *result = args && py_is_set(items) ? py_tuple_of(vm, 4, parts) : NULL;
+    py_release(vm, args);
+    py_decref(vm, items);
+    return result ? py_from(result) : py_unset();
+}
+
 const py_fndef py__deque_methods[] = {
     {"append", "self, item, /", f_append, PY_FN_METHOD},
     {"appendleft", "self, item, /", f_appendleft, PY_FN_METHOD},
@@ -177,6 +191,7 @@ const py_fndef py__deque_methods[] = {
     {"reverse", "self, /", f_reverse, PY_FN_METHOD},
     {"rotate", "self, n=, /", f_rotate, PY_FN_METHOD},
     {"__reversed__", "self, /", f_reversed, PY_FN_METHOD},
+    {"__reduce__", "self, /", f_reduce, PY_FN_METHOD},
     {"maxlen", NULL, f_maxlen, PY_FN_GETTER},
     {"__class_getitem__", "cls, item, /", py__class_getitem, PY_FN_CLASSMETHOD},
     {0},

@@ -124,6 +124,13 @@ static py_value gen_send_method(py_vm *vm, const py_value *a, int n) {
 // throw(exc) and the old throw(type, value, traceback).
 static bool set_thrown(py_vm *vm, const py_value *a) {
     py_value exc = a[1];
+    if (py_is_set(a[2]) && vm->python_minor >= 12) {
+        py_warn(vm, PY_EXC_DeprecationWarning,
+                "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature "
+                "instead.");
+        if (vm->exc)
+            return false;
+    }
     if (py_is_type(exc) && py_is_subtype((py_type *)exc.as.o, vm->exceptions[PY_EXC_BaseException])) {
         if (py_is_set(a[2]) && py_is_exception(a[2]))
             exc = py_incref(a[2]);

@@ -257,8 +257,6 @@ void py__gen_stop_iteration(py_vm *vm, py_gen *gen) {
         error->suppress_context = true;
         py_exc_clear(vm);
         vm->exc = error;
-        if (gen->frame)
-            py_traceback_add(vm, error, gen->frame, (int)(gen->frame->pc - gen->code->ops));
     }
     py_release(vm, cause);
 }
@@ -326,6 +324,8 @@ py_send py__throw_into(py_vm *vm, py_value receiver, py_value *out) {
 }
 
 py_value py__yield_from_iter(py_vm *vm, py_value v) {
+    if (py_is(vm, v, PY_TYPE_COROUTINE) && (vm->frame->code->flags & PY_CODE_AWAITABLE))
+        return py__get_awaitable(vm, v, 0);
     if (py_is(vm, v, PY_TYPE_COROUTINE))
         return py_raise(vm, PY_EXC_TypeError,
                         "cannot 'yield from' a coroutine object in a non-coroutine generator");
@@ -338,6 +338,8 @@ py_value py__get_awaitable(py_vm *vm, py_value v, uint32_t kind) {
             return py_raise(vm, PY_EXC_RuntimeError, "coroutine is being awaited already");
         return py_incref(v);
     }
+    if (py_is(vm, v, PY_TYPE_GENERATOR) && (((py_gen *)v.as.o)->code->flags & PY_CODE_AWAITABLE))
+        return py_incref(v);
     py_type *type = py_type_of(vm, v);
     if (!type->slots.await) {
         if (kind)

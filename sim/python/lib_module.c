@@ -81,11 +81,23 @@ static py_value f_collect(py_vm *vm, const py_value *a, int n) {
     return py_int(py_gc_collect(vm));
 }
 
+// awaitable(function): makes what a generator function gives awaitable. False: it is none.
+static py_value f_awaitable(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    if (!py_is(vm, a[0], PY_TYPE_FUNCTION))
+        return py_bool(false);
+    py_code *code = ((py_func *)a[0].as.o)->code;
+    if (code->flags & PY_CODE_GENERATOR)
+        code->flags |= PY_CODE_AWAITABLE;
+    return py_bool((code->flags & (PY_CODE_GENERATOR | PY_CODE_COROUTINE)) != 0);
+}
+
 static const py_fndef functions[] = {
     {"unsupported", "what, /", f_unsupported, PY_FN_PLAIN},
     {"compile_function", "source, globals, /", f_compile_function, PY_FN_PLAIN},
     {"at_exit", "function, /", f_at_exit, PY_FN_PLAIN},
     {"collect", "", f_collect, PY_FN_PLAIN},
+    {"awaitable", "function, /", f_awaitable, PY_FN_PLAIN},
     {"environment", "", f_environment, PY_FN_PLAIN},
     {"caller_globals", "", f_caller_globals, PY_FN_PLAIN},
     {0},

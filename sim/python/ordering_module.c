@@ -263,11 +263,20 @@ static py_value f_insort_right(py_vm *vm, const py_value *a, int n) {
 static const py_fndef bisect_functions[] = {
     {"bisect_left", BISECT_SIG, f_bisect_left, PY_FN_PLAIN},
     {"bisect_right", BISECT_SIG, f_bisect_right, PY_FN_PLAIN},
-    {"bisect", BISECT_SIG, f_bisect_right, PY_FN_PLAIN},
     {"insort_left", BISECT_SIG, f_insort_left, PY_FN_PLAIN},
     {"insort_right", BISECT_SIG, f_insort_right, PY_FN_PLAIN},
-    {"insort", BISECT_SIG, f_insort_right, PY_FN_PLAIN},
     {0},
 };
 
-const py_module_spec py_bisect_module_spec = {.name = "bisect", .functions = bisect_functions};
+// Other names of functions.
+static bool bisect_init(py_vm *vm, py_module *module) {
+    static const char *const same[][2] = {{"bisect", "bisect_right"}, {"insort", "insort_right"}};
+    for (size_t i = 0; i < VL_COUNT(same); i++) {
+        py_value v = py_getattr_z(vm, py_from(module), same[i][1]);
+        if (!py_is_set(v) || !py_module_add(vm, module, same[i][0], v))
+            return false;
+    }
+    return true;
+}
+
+const py_module_spec py_bisect_module_spec = {.name = "bisect", .init = bisect_init, .functions = bisect_functions};

@@ -4,7 +4,7 @@ __all__ = ["FunctionType", "LambdaType", "MappingProxyType", "SimpleNamespace", 
            "WrapperDescriptorType", "MethodWrapperType", "MethodDescriptorType",
            "ClassMethodDescriptorType", "ModuleType", "GetSetDescriptorType", "MemberDescriptorType",
            "new_class", "resolve_bases", "prepare_class", "get_original_bases", "DynamicClassAttribute", "GenericAlias",
-           "UnionType", "EllipsisType", "NoneType", "NotImplementedType", "CodeType", "TracebackType"]
+           "UnionType", "coroutine", "EllipsisType", "NoneType", "NotImplementedType", "CodeType", "TracebackType"]
 
 
 def _function():
@@ -160,3 +160,19 @@ class DynamicClassAttribute:
 
     def setter(self, fset):
         return type(self)(self.fget, fset, self.fdel, self.__doc__)
+
+
+def coroutine(func):
+    from _vloop_lib import awaitable, unsupported
+    if not callable(func):
+        raise TypeError("types.coroutine() expects a callable")
+    if awaitable(func):
+        return func
+
+    def wrapped(*args, **kwargs):
+        result = func(*args, **kwargs)
+        if isinstance(result, GeneratorType):
+            unsupported("types.coroutine of a function that returns a generator")
+        return result
+    from functools import update_wrapper
+    return update_wrapper(wrapped, func)
