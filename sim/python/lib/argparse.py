@@ -5,7 +5,7 @@ from _vloop_lib import python_minor as _minor
 from _argparse_base import (SUPPRESS, OPTIONAL, Action, ArgumentError, ArgumentTypeError, Namespace, _ACTIONS,
                             _AttributeHolder, _get_action_name)
 
-ZERO_OR_MORE, ONE_OR_MORE = "?", "*", "+"
+ZERO_OR_MORE, ONE_OR_MORE = "*", "+"
 PARSER, REMAINDER = "A...", "..."
 _NARGS = (None, OPTIONAL, ZERO_OR_MORE, ONE_OR_MORE, PARSER, REMAINDER, SUPPRESS)
 _LEFT_OVER = "_unrecognized_args"
