@@ -28,7 +28,8 @@ LISTED = ("asyncio", "random", "time", "sys", "math", "builtins", "datetime", "c
           "itertools", "contextlib", "typing", "dataclasses", "enum", "string", "operator", "heapq", "json",
           "logging", "statistics", "os", "threading", "queue", "concurrent.futures", "contextvars",
           "inspect", "copy", "abc", "re", "traceback", "warnings", "uuid", "hashlib", "textwrap", "bisect",
-          "decimal", "fractions", "signal", "argparse", "pprint", "types", "collections.abc")
+          "decimal", "fractions", "signal", "argparse", "pprint", "types", "collections.abc",
+          "calendar", "graphlib", "numbers", "reprlib", "sched", "timeit")
 
 
 def row(macro, name, members):

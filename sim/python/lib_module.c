@@ -104,7 +104,9 @@ static const py_fndef functions[] = {
 };
 
 static bool lib_init(py_vm *vm, py_module *module) {
-    return py_module_add(vm, module, "python_minor", py_int(vm->python_minor));
+    return py_module_add(vm, module, "python_minor", py_int(vm->python_minor)) &&
+           py_module_add(vm, module, "frame", py_incref(py_from(vm->types[PY_TYPE_FRAME]))) &&
+           py_module_add(vm, module, "traceback", py_incref(py_from(vm->types[PY_TYPE_TRACEBACK])));
 }
 
 const py_module_spec py_lib_module_spec = {

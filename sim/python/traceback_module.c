@@ -50,14 +50,17 @@ static py_value finish(py_vm *vm, py_list *list, bool ok) {
     return py_unset();
 }
 
-// position(traceback): (line, end line, column, end column)
+// position(traceback or frame): (line, end line, column, end column)
 static py_value f_position(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    if (!py_is(vm, a[0], PY_TYPE_TRACEBACK))
-        return py_raise(vm, PY_EXC_TypeError, "position() takes a traceback");
+    bool is_frame = py_is(vm, a[0], PY_TYPE_FRAME);
+    if (!is_frame && !py_is(vm, a[0], PY_TYPE_TRACEBACK))
+        return py_raise(vm, PY_EXC_TypeError, "position() takes a traceback or a frame");
+    const py_frame *frame = (py_frame *)a[0].as.o;
     const py_traceback *tb = (py_traceback *)a[0].as.o;
-    const py_position *at = py__tb_position(tb);
-    py_value items[] = {py_int(py__tb_line(tb)), py_int(at->end_line), py_int(at->col), py_int(at->end_col)};
+    const py_position *at = is_frame ? py__code_position(frame->code, (int)(frame->pc - frame->code->ops))
+                                     : py__tb_position(tb);
+    py_value items[] = {py_int(is_frame ? at->line : py__tb_line(tb)), py_int(at->end_line), py_int(at->col), py_int(at->end_col)};
     return py_from(py_tuple_of(vm, VL_COUNT(items), items));
 }
 

@@ -1,10 +1,13 @@
 # The types of things that have no name of their own, and classes made by calls.
+from _vloop_lib import frame as FrameType, traceback as TracebackType
+
 __all__ = ["FunctionType", "LambdaType", "MappingProxyType", "SimpleNamespace", "CellType", "GeneratorType",
            "CoroutineType", "AsyncGeneratorType", "MethodType", "BuiltinFunctionType", "BuiltinMethodType",
            "WrapperDescriptorType", "MethodWrapperType", "MethodDescriptorType",
            "ClassMethodDescriptorType", "ModuleType", "GetSetDescriptorType", "MemberDescriptorType",
            "new_class", "resolve_bases", "prepare_class", "get_original_bases", "DynamicClassAttribute", "GenericAlias",
-           "UnionType", "coroutine", "EllipsisType", "NoneType", "NotImplementedType", "CodeType", "TracebackType"]
+           "UnionType", "coroutine", "EllipsisType", "NoneType", "NotImplementedType", "CodeType", "TracebackType",
+           "FrameType"]
 
 
 def _function():
@@ -52,10 +55,6 @@ UnionType = type(int | str)
 EllipsisType = type(Ellipsis)
 NoneType = type(None)
 NotImplementedType = type(NotImplemented)
-try:
-    raise TypeError
-except TypeError as _error:
-    TracebackType = type(_error.__traceback__)
 del _started, _Slotted, _function, _coroutine, _async_generator
 
 
