@@ -1,5 +1,6 @@
 // Functions, bound methods, cells: the objects that calls go through, and py_call itself.
 #include "specs_internal.h"
+#include "types_internal.h"
 #include "vm_internal.h"
 
 // ---- calls --------------------------------------------------------------------------------------
@@ -311,6 +312,19 @@ static py_value method_compare(py_vm *vm, py_compare op, py_value a, py_value b)
     return py_bool((py_same(x->self, y->self) && py_same(x->func, y->func)) == (op == PY_CMP_EQ));
 }
 
+static py_value method_make(py_vm *vm, py_type *type, const py_args *args) {
+    (void)type;
+    if (args->kwnames)
+        return py_raise(vm, PY_EXC_TypeError, "method() takes no keyword arguments");
+    if (args->n != 2)
+        return py_raise(vm, PY_EXC_TypeError, "method expected 2 arguments, got %d", args->n);
+    if (!py__callable(vm, args->v[0]))
+        return py_raise(vm, PY_EXC_TypeError, "first argument must be callable");
+    if (py_is_none(args->v[1]))
+        return py_raise(vm, PY_EXC_TypeError, "instance must not be None");
+    return py_method_new(vm, args->v[0], args->v[1]);
+}
+
 // Attributes that the method has not are the function's.
 static py_value method_getattr(py_vm *vm, py_value self, py_str *name) {
     py_method *method = (py_method *)self.as.o;
@@ -330,6 +344,7 @@ const py_type_spec py_method_spec = {
     .flags = PY_TF_GC,
     .base = -1,
     .slots = {.dealloc = method_dealloc,
+              .new_ = method_make,
               .traverse = method_traverse,
               .call = method_call,
               .repr = method_repr,

@@ -2,11 +2,13 @@
 // gcmodule.c: subtract the references that come from inside the list; what is left with none, and
 // is not reached from what has some, is garbage. One generation; a collection runs when half as
 // many containers were added as survived the last one.
+#include "types_internal.h"
 #include "vm_internal.h"
 
 #define THRESHOLD_MIN 10000
 
-enum { GC_REACHED = 1u << 31, GC_FINALIZED = PY_GC_FINALIZED, GC_COUNT = GC_FINALIZED - 1 };
+enum { GC_REACHED = 1u << 31, GC_FINALIZED = PY_GC_FINALIZED, GC_KEPT = GC_FINALIZED | PY_GC_WEAK,
+       GC_COUNT = PY_GC_WEAK - 1 };
 
 void py_gc_track(py_vm *vm, void *object) {
     py_gcobj *gc = object, *head = &vm->gc_head;
@@ -85,7 +87,7 @@ static void follow(worklist *work, py_gcobj *gc) {
 static void mark(py_vm *vm) {
     py_gcobj *head = &vm->gc_head;
     for (py_gcobj *gc = head->next; gc != head; gc = gc->next)
-        gc->base.gc = (gc->base.gc & GC_FINALIZED) | (gc->base.refs & GC_COUNT);
+        gc->base.gc = (gc->base.gc & GC_KEPT) | (gc->base.refs & GC_COUNT);
     for (py_gcobj *gc = head->next; gc != head; gc = gc->next)
         if (gc->base.type->slots.traverse)
             gc->base.type->slots.traverse(&gc->base, subtract, NULL);
@@ -125,7 +127,7 @@ static int64_t take_garbage(py_vm *vm, py_gcobj *garbage) {
             found++;
             move(gc, garbage);
         }
-        gc->base.gc &= GC_FINALIZED;
+        gc->base.gc &= GC_KEPT;
     }
     return found;
 }
@@ -149,6 +151,7 @@ int64_t py_gc_collect(py_vm *vm) {
     garbage.next = garbage.prev = &garbage;
     mark(vm);
     int64_t found = take_garbage(vm, &garbage);
+    py__weak_end_garbage(vm, &garbage);
     finalize_all(vm, &garbage);
     // A finaliser may have made something reachable again: look once more, at those alone.
     for (py_gcobj *gc = garbage.next; gc != &garbage; gc = gc->next) {

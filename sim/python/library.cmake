@@ -1,7 +1,8 @@
 # Library modules in C, and the types they make on demand.
 list(APPEND VL_PYTHON_SOURCES abc_module.c collections_module.c deque.c deque_methods.c
   functools_module.c itertools_combine.c itertools_groups.c itertools_module.c library.c
-  lru_cache.c operator_module.c ordered_dict.c ordering_module.c)
+  lru_cache.c operator_module.c ordered_dict.c ordering_module.c
+  weakref.c weakref_proxy.c)
 list(APPEND VL_PYTHON_SOURCES calendar.c calendar_parse.c datetime_date.c datetime_datetime.c
   datetime_delta.c datetime_methods.c datetime_module.c datetime_parse.c datetime_time.c datetime_zone.c)
 list(APPEND VL_PYTHON_SOURCES binascii_module.c hash_module.c inspect_module.c)

@@ -102,6 +102,8 @@ void py__dealloc(py_vm *vm, py_obj *object) {
         if (--object->refs > 0)
             return; // it lives again
     }
+    if (VL_UNLIKELY(object->gc & PY_GC_WEAK))
+        py__weak_end(vm, object);
     if (type->flags & PY_TF_GC)
         dealloc_nested(vm, object);
     else

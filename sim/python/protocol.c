@@ -182,12 +182,30 @@ static int any_of(py_vm *vm, py_value v, py_value classes,
     return result;
 }
 
+// type.__instancecheck__: what `v` says that its class is counts as well as what it is.
+int py__type_instance(py_vm *vm, py_value v, const py_type *cls) {
+    py_type *type = py_type_of(vm, v);
+    if (py_is_subtype(type, cls))
+        return 1;
+    const py_str *name = vm->sym[PY_SYM___class__];
+    if (v.tag != PY_OBJ ||
+        (type->slots.getattr == py_generic_getattr &&
+         py_same(py_type_lookup(vm, type, name), py_dict_get_str(vm->types[PY_TYPE_OBJECT]->dict, name))))
+        return 0;
+    py_value said;
+    if (!py_find_attr(vm, v, vm->sym[PY_SYM___class__], &said))
+        return -1;
+    int result = py_is_type(said) && py_is_subtype((py_type *)said.as.o, cls);
+    py_decref(vm, said);
+    return result;
+}
+
 int py_isinstance(py_vm *vm, py_value v, py_value cls) {
     if (py_is_type(cls)) {
         if (py_type_of(vm, v) == (py_type *)cls.as.o)
             return 1;
         if (cls.as.o->type == vm->types[PY_TYPE_TYPE])
-            return py_is_subtype(py_type_of(vm, v), (py_type *)cls.as.o);
+            return py__type_instance(vm, v, (py_type *)cls.as.o);
     }
     if (py_is_tuple(cls))
         return any_of(vm, v, cls, py_isinstance);

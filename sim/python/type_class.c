@@ -1,5 +1,6 @@
 // Classes of the program: type.__new__ and what a class statement does around its body. The order
 // of steps is CPython's type_new and builtin___build_class__.
+#include "text_internal.h"
 #include "types_internal.h"
 #include "vm_internal.h"
 
@@ -25,8 +26,8 @@ static py_value set_dict(py_vm *vm, const py_value *a, int n) {
 }
 
 static py_value get_weakref(py_vm *vm, const py_value *a, int n) {
-    (void)vm, (void)a, (void)n;
-    return py_none();
+    (void)n;
+    return py__weak_first(vm, a[0]);
 }
 
 static const py_fndef dict_getter = {"__dict__", NULL, get_dict, PY_FN_GETTER};
@@ -50,7 +51,10 @@ static bool add_getset(py_vm *vm, py_type *type, py_symbol name, const py_fndef 
 // ------------------------------------------------------------------------------------
 
 static bool add_member(py_vm *vm, py_type *type, py_str *name) {
-    if (py_is_set(py_dict_get_str(type->dict, name))) {
+    py_value own = py_dict_get_str(type->dict, name);
+    if (py_is(vm, own, PY_TYPE_MEMBER) && ((py_member *)own.as.o)->owner == type)
+        return true; // named twice
+    if (py_is_set(own)) {
         py_raise(vm, PY_EXC_ValueError, "%R in __slots__ conflicts with class variable",
                  py_from(name));
         return false;
@@ -79,35 +83,62 @@ static py_str *mangle(py_vm *vm, const py_type *type, py_str *name) {
     return out ? py_str_intern_take(vm, out) : NULL;
 }
 
-static bool add_members(py_vm *vm, py_type *type, py_value slots, bool *wants_dict) {
+// What a class may still be given, and what its __slots__ ask for.
+typedef struct extras {
+    bool may_dict, may_weak, dict, weak;
+} extras;
+
+static bool add_extra(py_vm *vm, bool may, bool *added, const char *name) {
+    if (may && !*added)
+        return *added = true;
+    bool weak = vm->python_minor < 12 && name[2] == 'w';
+    py_raise(vm, PY_EXC_TypeError,
+             weak ? "%s slot disallowed: either we already got one, or __itemsize__ != 0"
+                  : "%s slot disallowed: we already got one",
+             name);
+    return false;
+}
+
+static bool is_sized(const py_type *type) { // as CPython's tp_itemsize says
+    return (type->flags & (PY_TF_INT | PY_TF_BYTES | PY_TF_TUPLE | PY_TF_TYPE)) != 0;
+}
+
+static bool add_slot(py_vm *vm, py_type *type, py_value item, extras *extra) {
+    if (!py_is_str(item)) {
+        py_raise(vm, PY_EXC_TypeError, "__slots__ items must be strings, not '%T'", item);
+        return false;
+    }
+    py_value identifier = py__str_isidentifier(vm, &item, 1);
+    if (!py_is_set(identifier))
+        return false;
+    if (!identifier.as.i) {
+        py_raise(vm, PY_EXC_TypeError, "__slots__ must be identifiers");
+        return false;
+    }
+    if (py_str_is(py_as_str(item), "__dict__"))
+        return add_extra(vm, extra->may_dict, &extra->dict, "__dict__");
+    if (py_str_is(py_as_str(item), "__weakref__"))
+        return add_extra(vm, extra->may_weak, &extra->weak, "__weakref__");
+    py_str *name = mangle(vm, type, py_as_str(item));
+    bool ok = name && add_member(vm, type, name);
+    py_release(vm, name);
+    return ok;
+}
+
+static bool add_members(py_vm *vm, py_type *type, py_value slots, extras *extra) {
     py_value names =
         py_is_str(slots) ? py_from(py_tuple_of(vm, 1, &slots)) : py_iter_to_tuple(vm, slots);
     if (!py_is_set(names))
         return false;
-    const uint32_t closed = PY_TF_BOXED | PY_TF_TUPLE | PY_TF_TYPE;
-    bool ok = true;
     py_tuple *tuple = (py_tuple *)names.as.o;
-    for (int64_t i = 0; ok && i < tuple->count; i++) {
-        if (!py_is_str(tuple->items[i])) {
-            py_raise(vm, PY_EXC_TypeError, "__slots__ items must be strings, not '%T'",
-                     tuple->items[i]);
-            ok = false;
-            break;
-        }
-        py_str *name = mangle(vm, type, py_as_str(tuple->items[i]));
-        ok = name != NULL;
-        if (ok && py_str_is(name, "__dict__"))
-            *wants_dict = true;
-        else if (ok && !py_str_is(name, "__weakref__")) {
-            if (type->flags & closed) {
-                py_raise(vm, PY_EXC_TypeError,
-                         "nonempty __slots__ not supported for subtype of '%N'", type->base);
-                ok = false;
-            } else
-                ok = add_member(vm, type, name);
-        }
-        py_release(vm, name);
+    bool ok = true;
+    if (tuple->count && is_sized(type->base)) {
+        py_raise(vm, PY_EXC_TypeError, "nonempty __slots__ not supported for subtype of '%N'",
+                 type->base);
+        ok = false;
     }
+    for (int64_t i = 0; ok && i < tuple->count; i++)
+        ok = add_slot(vm, type, tuple->items[i], extra);
     py_decref(vm, names);
     return ok;
 }
@@ -128,29 +159,39 @@ static void inherit_layout(py_type *type, const py_type *base) {
     }
 }
 
+static bool add_dict(py_vm *vm, py_type *type) {
+    type->dict_offset = type->size;
+    type->size += sizeof(py_dict *);
+    type->flags |= PY_TF_DICT;
+    return add_getset(vm, type, PY_SYM___dict__, &dict_getter, &dict_setter);
+}
+
 static bool lay_out(py_vm *vm, py_type *type) {
     inherit_layout(type, type->base);
     type->size = (type->size + 7) / 8 * 8;
     type->member_offset = type->size;
+    bool has_weak = py__weak_may(type->base);
+    extras extra = {.may_dict = !type->dict_offset && !(type->flags & PY_TF_TYPE),
+                    .may_weak = !has_weak && !is_sized(type->base)};
     py_value slots = py_dict_get_str(type->dict, vm->sym[PY_SYM___slots__]);
-    bool wants_dict = !py_is_set(slots);
-    if (!wants_dict && !add_members(vm, type, slots, &wants_dict))
+    if (!py_is_set(slots)) {
+        extra.dict = extra.may_dict;
+        extra.weak = extra.may_weak;
+    } else if (!add_members(vm, type, slots, &extra))
         return false;
     type->size += type->member_count * sizeof(py_value);
-    if (type->flags &
-        PY_TF_TYPE) // a metaclass: its instances are types, which have a dict of their own
-        return true;
-    for (int64_t i = 0; i < type->bases->count; i++)
-        wants_dict = wants_dict || ((py_type *)type->bases->items[i].as.o)->dict_offset;
-    if (!wants_dict || type->dict_offset) {
-        type->flags |= type->dict_offset ? 0 : (uint32_t)PY_TF_SLOTTED;
-        return true;
+    for (int64_t i = 0; i < type->bases->count; i++) {
+        const py_type *base = (const py_type *)type->bases->items[i].as.o;
+        extra.dict = extra.dict || (extra.may_dict && base->dict_offset);
+        extra.weak = extra.weak || (extra.may_weak && py__weak_may(base));
     }
-    type->dict_offset = type->size;
-    type->size += sizeof(py_dict *);
-    type->flags |= PY_TF_DICT;
-    return add_getset(vm, type, PY_SYM___dict__, &dict_getter, &dict_setter) &&
-           add_getset(vm, type, PY_SYM___weakref__, &weakref_getter, NULL);
+    if (has_weak || extra.weak)
+        type->flags |= PY_TF_WEAK;
+    if (extra.dict && !add_dict(vm, type))
+        return false;
+    if (!type->dict_offset && !(type->flags & PY_TF_TYPE))
+        type->flags |= PY_TF_SLOTTED;
+    return !extra.weak || add_getset(vm, type, PY_SYM___weakref__, &weakref_getter, NULL);
 }
 
 // ---- the namespace ------------------------------------------------------------------------------

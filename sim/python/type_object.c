@@ -186,7 +186,8 @@ static py_value type_subclasses(py_vm *vm, const py_value *a, int n) {
 
 static py_value type_instancecheck(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    return py_bool(py_is_subtype(py_type_of(vm, a[1]), type_of(a[0])));
+    int is = py__type_instance(vm, a[1], type_of(a[0]));
+    return is < 0 ? py_unset() : py_bool(is);
 }
 
 static py_value type_subclasscheck(py_vm *vm, const py_value *a, int n) {

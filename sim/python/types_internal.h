@@ -46,6 +46,13 @@ void py__slots_resolve(py_vm *vm, py_type *type);         // all slots of a clas
 bool py__slots_wrap(py_vm *vm, py_type *type);            // dunder attributes of a built-in type
 bool py__slots_name(const py_vm *vm, const py_str *name); // a name that slots depend on
 
+// weakref.c: may instances have weak references?
+bool py__weak_may(const py_type *type);
+// There is no such object any more: its weak references die, their callbacks run
+void py__weak_end(py_vm *vm, py_obj *object);
+void py__weak_end_garbage(py_vm *vm, py_gcobj *garbage); // of a list of the collector's
+py_value py__weak_first(py_vm *vm, py_value object);     // a reference to it, or None
+
 // object.c
 void py__object_forget(py_vm *vm, py_obj *object); // its id
 py_value py__object_new(py_vm *vm, py_type *type, const py_args *args);
@@ -103,7 +110,9 @@ py_value py__union_of(py_vm *vm, py_value a, py_value b); // a | b, or NotImplem
 
 // abstract.c
 py_value py__binary_error(py_vm *vm, py_binary op, py_value a, py_value b, bool inplace);
+
 int py__callable(py_vm *vm, py_value v);
+int py__type_instance(py_vm *vm, py_value v, const py_type *cls); // type.__instancecheck__
 py_value py__pow3(py_vm *vm, py_value a, py_value b, py_value modulus); // pow(a, b, modulus)
 bool py__is_not_implemented(const py_vm *vm, py_value v);
 

@@ -61,6 +61,7 @@ struct py_obj {
 };
 
 #define PY_GC_FINALIZED (1u << 30) // of py_obj.gc: its finaliser has run, or is needed no more
+#define PY_GC_WEAK      (1u << 29) // of py_obj.gc: there are weak references to it
 
 // Containers begin with this: the collector finds them through the list.
 typedef struct py_gcobj {
@@ -220,7 +221,8 @@ typedef enum py_type_flag {
     PY_TF_STR = 2048, PY_TF_INT = 4096, PY_TF_FLOAT = 8192, PY_TF_BYTES = 16384, // is or derives from it
     PY_TF_ABSTRACT = 32768,
     PY_TF_SLOTTED = 65536, // a class of the program whose instances have no __dict__
-    PY_TF_QUALIFIED = 131072 // messages name it with its module, as CPython's tp_name has it
+    PY_TF_QUALIFIED = 131072, // messages name it with its module, as CPython's tp_name has it
+    PY_TF_WEAK = 262144       // a class of the program whose instances may have weak references
 } py_type_flag;
 
 typedef struct py_type_spec { // const; a type object is made from it in every VM
@@ -460,7 +462,7 @@ struct py_vm {
     py_exc *memory_error;     // raised where there is no memory to make one
     py_type **kept;           // types of native modules, released with the built-in ones
     py_type **library_types;  // those of library_types.def that were asked for (library.c)
-    struct py_weak_table *weak; // weak references by what they refer to (weakref.c)
+    py_dict *weak; // addresses of what has weak references to those of the first one (weakref.c)
     int kept_count, kept_cap;
     py_value asyncgen_firstiter, asyncgen_finalizer;
     py_value *context, outer_context; // contextvars.c: the slot of the current one; the outermost

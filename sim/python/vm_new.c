@@ -161,6 +161,8 @@ void py_vm_free(py_vm *vm) {
     while (vm->kept_count)
         py_release(vm, vm->kept[--vm->kept_count]);
     vl_heap_free(heap, vm->kept, (size_t)vm->kept_cap * sizeof *vm->kept);
+    py_release(vm, vm->weak);
+    vm->weak = NULL;
     py__library_deinit(vm);
     py_gc_collect(vm);
     for (int i = 0; i < PY_SYM_COUNT_; i++)
