@@ -107,50 +107,33 @@ static bool integer(py_vm *vm, py_value v, int64_t *out) {
     return ok;
 }
 
+// Ints of 64 bits with a step of 1 or none are drawn here, all else and all errors by sim_random_range.
 static py_value m_randrange(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    int64_t start, stop, step = 1, value;
+    int64_t value;
     vl_rng *rng = rng_of(vm, a[0]);
-    if (!rng || !integer(vm, a[1], &start))
+    if (!rng)
         return py_unset();
-    if (!py_is_set(a[2]) || py_is_none(a[2])) {
-        if (py_is_set(a[3]))
-            return py_raise(vm, PY_EXC_TypeError, "Missing a non-None stop argument");
-        if (start <= 0)
-            return py_raise(vm, PY_EXC_ValueError, "empty range for randrange()");
-        vl_rng_randrange(rng, 0, start, 1, &value);
+    bool one = !py_is_set(a[2]), plain = a[1].tag == PY_INT && (one || a[2].tag == PY_INT) && !py_is_set(a[3]);
+    if (plain && vl_rng_randrange(rng, one ? 0 : a[1].as.i, one ? a[1].as.i : a[2].as.i, 1, &value) ==
+                     VL_RNG_OK)
         return py_int(value);
-    }
-    if (!integer(vm, a[2], &stop) || (py_is_set(a[3]) && !integer(vm, a[3], &step)))
-        return py_unset();
-    vl_rng_status status = vl_rng_randrange(rng, start, stop, step, &value);
-    if (status == VL_RNG_OK)
-        return py_int(value);
-    if (status != VL_RNG_EMPTY_RANGE)
-        return raise_status(vm, status);
-    if (step == 1)
-        return py_raise(vm, PY_EXC_ValueError,
-                        vm->python_minor >= 12 ? "empty range in randrange(%lld, %lld)"
-                                               : "empty range for randrange() (%lld, %lld, %lld)",
-                        (long long)start, (long long)stop, (long long)(stop - start));
-    return py_raise(vm, PY_EXC_ValueError,
-                    vm->python_minor >= 12 ? "empty range in randrange(%lld, %lld, %lld)"
-                                           : "empty range for randrange() (%lld, %lld, %lld)",
-                    (long long)start, (long long)stop, (long long)step);
+    return sim_random_range(vm, rng, a + 1);
 }
 
 static py_value m_randint(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    int64_t low, high, value;
+    int64_t value;
     vl_rng *rng = rng_of(vm, a[0]);
-    if (!rng || !integer(vm, a[1], &low) || !integer(vm, a[2], &high))
+    if (!rng)
         return py_unset();
-    if (vl_rng_randint(rng, low, high, &value) == VL_RNG_OK)
+    if (a[1].tag == PY_INT && a[2].tag == PY_INT &&
+        vl_rng_randint(rng, a[1].as.i, a[2].as.i, &value) == VL_RNG_OK)
         return py_int(value);
-    return py_raise(vm, PY_EXC_ValueError,
-                    vm->python_minor >= 12 ? "empty range in randrange(%lld, %lld)"
-                                           : "empty range for randrange() (%lld, %lld, %lld)",
-                    (long long)low, (long long)high + 1, (long long)(high + 1 - low));
+    py_value range[3] = {a[1], py_binary_op(vm, PY_BIN_ADD, a[2], py_int(1)), py_unset()};
+    py_value v = py_is_set(range[1]) ? sim_random_range(vm, rng, range) : py_unset();
+    py_decref(vm, range[1]);
+    return v;
 }
 
 static py_value m_getrandbits(py_vm *vm, const py_value *a, int n) {
@@ -256,6 +239,9 @@ static py_value m_choices(py_vm *vm, const py_value *a, int n) {
     double *cum = NULL;
     if (length < 0 || (py_is_set(a[4]) && !integer(vm, a[4], &k)))
         return py_unset();
+    if (weights && py_is_int(a[2]))
+        return py_raise(vm, PY_EXC_TypeError,
+                        "The number of choices must be a keyword argument: k=%R", a[2]);
     if (weights && cumulative)
         return py_raise(vm, PY_EXC_TypeError, "Cannot specify both weights and cumulative weights");
     if ((weights || cumulative) &&
@@ -265,13 +251,9 @@ static py_value m_choices(py_vm *vm, const py_value *a, int n) {
     py_list *list = status == VL_RNG_OK ? py_list_new(vm, k > 0 && k < 1024 ? k : 0) : NULL;
     for (int64_t i = 0; list && i < k; i++) {
         py_value item = py_unset();
-        if (length == 0)
-            py_raise(vm, PY_EXC_IndexError, "list index out of range");
-        else {
-            uint64_t at = cum ? vl_rng_choices_next(rng, cum, (uint64_t)length)
-                              : (uint64_t)floor(vl_rng_random(rng) * (double)length);
-            item = py_getitem(vm, a[1], py_int((int64_t)at));
-        }
+        uint64_t at = cum ? vl_rng_choices_next(rng, cum, (uint64_t)length)
+                          : (uint64_t)floor(vl_rng_random(rng) * (double)length);
+        item = py_getitem(vm, a[1], py_int((int64_t)at));
         if (!py_is_set(item) || !py_list_append(vm, list, item)) {
             py_release(vm, list);
             list = NULL;
@@ -316,22 +298,9 @@ static py_value m_shuffle(py_vm *vm, const py_value *a, int n) {
     return s.failed ? py_unset() : py_none();
 }
 
-// sample(population, k, *, counts=None)
-static py_value m_sample(py_vm *vm, const py_value *a, int n) {
-    (void)n;
-    vl_rng *rng = rng_of(vm, a[0]);
-    int64_t k;
-    if (!rng || !integer(vm, a[2], &k))
-        return py_unset();
-    if (py_is_set(a[3]) && !py_is_none(a[3]))
-        return py_unsupported(vm, "random.sample(counts=...) is not supported");
-    py_type *type = py_type_of(vm, a[1]);
-    if (!type->slots.getitem || py_is_dict(a[1]) || (type->flags & PY_TF_SET))
-        return py_raise(vm, PY_EXC_TypeError,
-                        "Population must be a sequence.  For dicts or sets, use sorted(d).");
-    int64_t length = py_length(vm, a[1]);
-    if (length < 0)
-        return py_unset();
+// Takes `k` of `length` indices; `ends` NULL: of the population, else each is found in the sums of counts.
+static py_value sample(py_vm *vm, vl_rng *rng, py_value population, int64_t length, int64_t k,
+                       py_value ends) {
     if (k < 0 || k > length)
         return py_raise(vm, PY_EXC_ValueError, "Sample larger than population or is negative");
     uint64_t scratch = vl_rng_sample_scratch((uint64_t)length, (uint64_t)k);
@@ -342,7 +311,20 @@ static py_value m_sample(py_vm *vm, const py_value *a, int n) {
     vl_rng_sample(rng, (uint64_t)length, (uint64_t)k, indices, indices + k);
     py_list *list = py_list_new(vm, k);
     for (int64_t i = 0; list && i < k; i++) {
-        py_value item = py_getitem(vm, a[1], py_int((int64_t)indices[i]));
+        int64_t at = (int64_t)indices[i];
+        if (py_is_set(ends)) {
+            const py_list *sums = (py_list *)ends.as.o;
+            int64_t low = 0, high = sums->count - 1;
+            while (low < high) {
+                int64_t middle = low + (high - low) / 2;
+                if (at < sums->items[middle].as.i)
+                    high = middle;
+                else
+                    low = middle + 1;
+            }
+            at = low;
+        }
+        py_value item = py_getitem(vm, population, py_int(at));
         bool ok = py_is_set(item) && py_list_append(vm, list, item);
         py_decref(vm, item);
         if (!ok) {
@@ -354,52 +336,179 @@ static py_value m_sample(py_vm *vm, const py_value *a, int n) {
     return py_from(list);
 }
 
+// The sums of the counts as a list of ints; unset: raised.
+static py_value sum_counts(py_vm *vm, py_value counts, int64_t length) {
+    py_value list = py_iter_to_list(vm, counts);
+    if (!py_is_set(list))
+        return list;
+    py_list *sums = (py_list *)list.as.o;
+    bool ok = true;
+    for (int64_t i = 1; ok && i < sums->count; i++) {
+        py_value sum = py_binary_op(vm, PY_BIN_ADD, sums->items[i - 1], sums->items[i]);
+        ok = py_is_set(sum);
+        if (ok)
+            py_assign_take(vm, &sums->items[i], sum);
+    }
+    py_value total = ok && sums->count ? sums->items[sums->count - 1] : py_unset();
+    if (ok && sums->count != length)
+        py_raise(vm, PY_EXC_ValueError, "The number of counts does not match the population");
+    else if (ok && !py_is_set(total))
+        py_raise(vm, PY_EXC_IndexError, "pop from empty list");
+    else if (ok && !py_is_int(total))
+        py_raise(vm, PY_EXC_TypeError, "Counts must be integers");
+    else if (ok && (total.tag == PY_INT || total.tag == PY_BOOL) && total.as.i <= 0)
+        py_raise(vm, PY_EXC_ValueError, "Total of counts must be greater than zero");
+    else
+        for (int64_t i = 0; ok && i < sums->count; i++) {
+            int64_t sum;
+            ok = py_as_int64(vm, sums->items[i], &sum);
+            if (ok)
+                py_assign_take(vm, &sums->items[i], py_int(sum));
+        }
+    if (ok && !py_failed(vm))
+        return list;
+    py_decref(vm, list);
+    return py_unset();
+}
+
+// sample(population, k, *, counts=None)
+static py_value m_sample(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    vl_rng *rng = rng_of(vm, a[0]);
+    int64_t k;
+    if (!rng)
+        return py_unset();
+    py_type *type = py_type_of(vm, a[1]);
+    if (!type->slots.getitem || py_is_dict(a[1]) || (type->flags & PY_TF_SET))
+        return py_raise(vm, PY_EXC_TypeError,
+                        "Population must be a sequence.  For dicts or sets, use sorted(d).");
+    int64_t length = py_length(vm, a[1]);
+    bool counted = py_is_set(a[3]) && !py_is_none(a[3]);
+    py_value ends = length >= 0 && counted ? sum_counts(vm, a[3], length) : py_unset();
+    py_value v = py_unset();
+    if (length >= 0 && (!counted || py_is_set(ends)) && integer(vm, a[2], &k)) {
+        const py_list *sums = (py_list *)ends.as.o;
+        v = sample(vm, rng, a[1], counted ? sums->items[sums->count - 1].as.i : length, k, ends);
+    }
+    py_decref(vm, ends);
+    return v;
+}
+
 static py_value m_seed(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    py_value v = py_is_set(a[1]) ? a[1] : py_none();
+    py_value v = py_is_set(a[1]) ? a[1] : py_none(), made = py_unset();
     sim_random *object = object_of(vm, a[0]);
+    if (py_is_set(a[2]) && a[2].tag == PY_INT && a[2].as.i == 1) {
+        v = made = sim_random_old_seed(vm, v);
+        if (!py_is_set(v))
+            return v;
+    }
     bool ok = object ? sim_random_object_seed(sim_of(vm), object, v)
                      : sim_random_reseed(sim_of(vm), v);
+    py_decref(vm, made);
     return ok ? py_none() : py_unset();
+}
+
+static py_value m_getstate(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    vl_rng *rng = rng_of(vm, a[0]);
+    return rng ? sim_random_getstate(vm, rng) : py_unset();
+}
+
+static py_value m_setstate(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    vl_rng *rng = rng_of(vm, a[0]);
+    return rng && sim_random_setstate(vm, rng, a[1]) ? py_none() : py_unset();
+}
+
+static py_value m_reduce(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    py_value parts[3] = {py_from(py_type_of(vm, a[0])), py_from(vm->empty_tuple), py_unset()};
+    py_str *name = py_str_z(vm, "getstate"); // of a subclass, maybe
+    parts[2] = name ? py_getattr(vm, a[0], name) : py_unset();
+    if (py_is_set(parts[2]))
+        py_assign_take(vm, &parts[2], py_call_n(vm, parts[2], 0, NULL));
+    py_value v = py_is_set(parts[2]) ? py_from(py_tuple_of(vm, 3, parts)) : py_unset();
+    py_decref(vm, parts[2]);
+    py_release(vm, name);
+    return v;
+}
+
+static py_value m_gauss_next(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    const vl_rng *rng = rng_of(vm, a[0]);
+    return rng && rng->has_gauss ? py_float(rng->gauss_next) : py_none();
 }
 
 // ---- the module ---------------------------------------------------------------------------------
 
 // One table of methods: X(name, parameters, function).
 #define METHODS(X)                                                                                 \
-    X("random", "", m_random)                                                                      \
-    X("uniform", ", a, b", m_uniform)                                                              \
-    X("triangular", ", low=, high=, mode=", m_triangular)                                          \
-    X("randint", ", a, b", m_randint)                                                              \
-    X("randrange", ", start, stop=, step=", m_randrange)                                           \
-    X("choice", ", seq", m_choice)                                                                 \
-    X("choices", ", population, weights=, *, cum_weights=, k=", m_choices)                         \
-    X("shuffle", ", x", m_shuffle)                                                                 \
-    X("sample", ", population, k, *, counts=", m_sample)                                           \
-    X("gauss", ", mu=, sigma=", m_gauss)                                                           \
-    X("normalvariate", ", mu=, sigma=", m_normalvariate)                                           \
-    X("lognormvariate", ", mu, sigma", m_lognormvariate)                                           \
-    X("expovariate", ", lambd=", m_expovariate)                                                    \
-    X("vonmisesvariate", ", mu, kappa", m_vonmisesvariate)                                         \
-    X("gammavariate", ", alpha, beta", m_gammavariate)                                             \
-    X("betavariate", ", alpha, beta", m_betavariate)                                               \
-    X("paretovariate", ", alpha", m_paretovariate)                                                 \
-    X("weibullvariate", ", alpha, beta", m_weibullvariate)                                         \
-    X("binomialvariate", ", n=, p=", m_binomialvariate)                                            \
-    X("getrandbits", ", k, /", m_getrandbits)                                                      \
-    X("randbytes", ", n", m_randbytes)                                                             \
-    X("seed", ", a=, version=", m_seed)
+    X("random", "self", m_random)                                                                  \
+    X("uniform", "@Random: self, a, b", m_uniform)                                                 \
+    X("triangular", "@Random: self, low=, high=, mode=", m_triangular)                             \
+    X("randint", "@Random: self, a, b", m_randint)                                                 \
+    X("randrange", "@Random: self, start, stop=, step=", m_randrange)                              \
+    X("choice", "@Random: self, seq", m_choice)                                                    \
+    X("choices", "@Random: self, population, weights=, *, cum_weights=, k=", m_choices)            \
+    X("shuffle", "@Random: self, x", m_shuffle)                                                    \
+    X("sample", "@Random: self, population, k, *, counts=", m_sample)                              \
+    X("gauss", "@Random: self, mu=, sigma=", m_gauss)                                              \
+    X("normalvariate", "@Random: self, mu=, sigma=", m_normalvariate)                              \
+    X("lognormvariate", "@Random: self, mu, sigma", m_lognormvariate)                              \
+    X("expovariate", "@Random: self, lambd=", m_expovariate)                                       \
+    X("vonmisesvariate", "@Random: self, mu, kappa", m_vonmisesvariate)                            \
+    X("gammavariate", "@Random: self, alpha, beta", m_gammavariate)                                \
+    X("betavariate", "@Random: self, alpha, beta", m_betavariate)                                  \
+    X("paretovariate", "@Random: self, alpha", m_paretovariate)                                    \
+    X("weibullvariate", "@Random: self, alpha, beta", m_weibullvariate)                            \
+    X("binomialvariate", "@Random: self, n=, p=", m_binomialvariate)                               \
+    X("getrandbits", "self, k, /", m_getrandbits)                                                  \
+    X("randbytes", "@Random: self, n", m_randbytes)                                                \
+    X("seed", "@Random: self, a=, version=", m_seed)                                               \
+    X("getstate", "@Random: self", m_getstate)                                                     \
+    X("setstate", "@Random: self, state", m_setstate)
 
+#define X(name, parameters, fn) {name, parameters, fn, PY_FN_METHOD},
+static const py_type_spec random_spec;
+
+static const py_fndef functions[] = {METHODS(X){0}};
 static const py_fndef methods[] = {
-#define X(name, parameters, fn) {name, "self" parameters, fn, PY_FN_METHOD},
     METHODS(X)
-#undef X
+    {"__getstate__", "self", m_getstate, PY_FN_METHOD},
+    {"__setstate__", "self, state", m_setstate, PY_FN_METHOD},
+    {"__reduce__", "self", m_reduce, PY_FN_METHOD},
+    {"gauss_next", "self", m_gauss_next, PY_FN_GETTER},
     {0},
 };
+#undef X
+
+// What all other methods draw from; they do not ask a subclass for it.
+static bool check_source(py_vm *vm, const py_type *type, const py_type *random) {
+    static const char *const sources[] = {"random", "getrandbits", "_randbelow"};
+    for (size_t i = 0; i < VL_COUNT(sources); i++) {
+        py_str *name = py_str_z(vm, sources[i]);
+        if (!name)
+            return false;
+        bool same = py_same(py_type_lookup(vm, type, name), py_type_lookup(vm, random, name));
+        py_release(vm, name);
+        if (!same) {
+            py_unsupported(vm, "a subclass of random.Random with a method %s() of its own is not supported",
+                           sources[i]);
+            return false;
+        }
+    }
+    return true;
+}
 
 static py_value random_new(py_vm *vm, py_type *type, const py_args *args) {
     vl_sim *sim = sim_of(vm);
     (void)args;
+    const py_type *base = type;
+    while (base->spec != &random_spec)
+        base = base->base;
+    if (base != type && !check_source(vm, type, base))
+        return py_unset();
     sim_random *random = py_object_new(vm, type, 0);
     if (random && sim->config.rng == VL_RNG_MT19937 &&
         !(random->mt = vl_heap_alloc(vm->heap, sizeof *random->mt))) {
@@ -414,12 +523,17 @@ static py_value random_new(py_vm *vm, py_type *type, const py_args *args) {
 }
 
 static bool random_init(py_vm *vm, py_value self, const py_args *args) {
-    if (args->kwnames || args->n > 1) {
-        py_raise(vm, PY_EXC_TypeError, "Random() takes at most 1 argument (%d given)", args->n);
+    static const py_fndef def = {"__init__", "@Random: self, x=", NULL, PY_FN_METHOD};
+    py_value a[2];
+    if (!py_bind_method(vm, &def, self, args, a))
         return false;
-    }
-    return args->n == 0 ||
-           sim_random_object_seed(sim_of(vm), (sim_random *)self.as.o, args->v[0]);
+    if (py_type_of(vm, self)->spec == &random_spec) // just made: it has a seed of the run's
+        return !py_is_set(a[1]) || sim_random_object_seed(sim_of(vm), (sim_random *)self.as.o, a[1]);
+    py_value seed = py_getattr_z(vm, self, "seed"), x = py_is_set(a[1]) ? a[1] : py_none();
+    py_value v = py_is_set(seed) ? py_call_n(vm, seed, 1, &x) : py_unset();
+    py_decref(vm, seed);
+    py_decref(vm, v);
+    return py_is_set(v);
 }
 
 static void random_dealloc(py_vm *vm, py_obj *self) {
@@ -440,8 +554,15 @@ static const py_type_spec random_spec = {
 };
 
 static bool module_init(py_vm *vm, py_module *module) {
+    static const struct { const char *name; double value; } constants[] = {
+        {"NV_MAGICCONST", 1.7155277699214135}, {"TWOPI", 6.283185307179586}, {"LOG4", 1.3862943611198906},
+        {"SG_MAGICCONST", 2.504077396776274},  {"RECIP_BPF", 0x1p-53}};
     py_type *type = py_type_new_builtin(vm, &random_spec, NULL);
-    return py_module_add(vm, module, "Random", py_from(type));
+    bool ok = type && py_dict_set_z(vm, type->dict, "VERSION", py_int(3)) &&
+              py_module_add(vm, module, "BPF", py_int(53));
+    for (size_t i = 0; ok && i < VL_COUNT(constants); i++)
+        ok = py_module_add(vm, module, constants[i].name, py_float(constants[i].value));
+    return py_module_add(vm, module, "Random", py_from(type)) && ok;
 }
 
 static py_value missing(py_vm *vm, py_module *module, py_str *name) {
@@ -449,4 +570,4 @@ static py_value missing(py_vm *vm, py_module *module, py_str *name) {
 }
 
 const py_module_spec sim_random_module_spec = {
-    .name = "random", .init = module_init, .functions = methods, .missing = missing};
+    .name = "random", .init = module_init, .functions = functions, .missing = missing};

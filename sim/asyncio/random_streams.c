@@ -87,8 +87,8 @@ static bool read_seed(py_vm *vm, py_value v, seed_text *seed) {
     if (v.tag == PY_FLOAT)
         v = py_int(py_float_hash(v.as.d));
     else if (!py_is_int(v)) {
-        py_raise(vm, PY_EXC_TypeError,
-                 "The only supported seed types are:\nNone, int, float, str, bytes, and bytearray.");
+        py_raise(vm, PY_EXC_TypeError, "The only supported seed types are:%sint, float, str, bytes, and bytearray.",
+                 vm->python_minor >= 13 ? "\nNone, " : " None,\n");
         return false;
     }
     seed->is_bytes = false;
@@ -166,4 +166,18 @@ bool sim_random_object_seed(vl_sim *sim, sim_random *random, py_value v) {
     }
     vl_rng_reset(&random->rng);
     return true;
+}
+
+// A hash that Python 2 had.
+py_value sim_random_old_seed(py_vm *vm, py_value v) {
+    bool text = py_is_str(v);
+    if (!text && !py_is(vm, v, PY_TYPE_BYTES))
+        return py_incref(v);
+    const py_bytes *bytes = (py_bytes *)v.as.o;
+    uint64_t size = text ? py_as_str(v)->len : bytes->size, x = 0;
+    for (uint64_t i = 0; i < size; i++) {
+        uint64_t c = text ? py_str_at(py_as_str(v), (int64_t)i) : (unsigned char)bytes->data[i];
+        x = (1000003 * (i == 0 ? c << 7 : x)) ^ c;
+    }
+    return py_int_from_u64(vm, x ^ size);
 }
