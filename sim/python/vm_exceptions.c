@@ -93,7 +93,7 @@ static bool match_naked(py_vm *vm, py_value exc, py_value *rest, py_value *match
     if (!members)
         return false;
     py_value args[2] = {py_from(vm->empty_str), py_from(members)};
-    *match = py_call_n(vm, py_from(vm->exceptions[PY_EXC_ExceptionGroup]), 2, args);
+    *match = py_call_n(vm, py_from(vm->exceptions[PY_EXC_BaseExceptionGroup]), 2, args);
     *rest = py_none();
     py_release(vm, members);
     return py_is_set(*match);
@@ -193,12 +193,11 @@ py_value py__prep_reraise_star(py_vm *vm, py_value original, py_value list) {
     }
     if (ok && raised->count == 0)
         result = py_incref(rest);
-    else if (ok) {
-        if (!py_is_none(rest))
-            ok = py_list_append(vm, raised, rest);
+    else if (ok && raised->count == 1 && py_is_none(rest))
+        result = py_incref(raised->items[0]);
+    else if (ok && (py_is_none(rest) || py_list_append(vm, raised, rest))) {
         py_value args[2] = {py_from(vm->empty_str), py_from(raised)};
-        result = !ok ? py_unset()
-                     : py_call_n(vm, py_from(vm->exceptions[PY_EXC_ExceptionGroup]), 2, args);
+        result = py_call_n(vm, py_from(vm->exceptions[PY_EXC_BaseExceptionGroup]), 2, args);
     }
     py_decref(vm, rest);
     py_release(vm, raised);
