@@ -112,27 +112,35 @@ static py_send already_awaited(py_vm *vm, const gen_step *step) {
     return PY_SEND_ERROR;
 }
 
-static py_send step_begin(py_vm *vm, gen_step *step, py_value *out) {
+// What a generator that has ended says: athrow and aclose return None, as CPython's do.
+static py_send step_ended(gen_step *step, py_value *out) {
+    step->state = STEP_CLOSED;
+    *out = py_none();
+    return PY_SEND_RETURN;
+}
+
+static py_send step_begin(py_vm *vm, gen_step *step, py_value sent, py_value *out) {
     py_gen *gen = step->gen;
     if (gen->ag_running) {
         step->state = STEP_CLOSED;
         return already_running(vm, step);
     }
-    if (gen->state == PY_GEN_CLOSED || (step->kind != STEP_ASEND && gen->state == PY_GEN_CREATED)) {
+    if (step->kind != STEP_ASEND && gen->ag_closed) {
         step->state = STEP_CLOSED;
-        if (step->kind == STEP_ACLOSE) {
-            *out = py_none();
-            return py_gen_close(vm, gen) ? PY_SEND_RETURN : PY_SEND_ERROR;
-        }
-        if (gen->state == PY_GEN_CLOSED) {
-            py_raise_value(vm, vm->exceptions[PY_EXC_StopAsyncIteration], py_unset());
-            return PY_SEND_ERROR;
-        }
+        py_raise_value(vm, vm->exceptions[PY_EXC_StopAsyncIteration], py_unset());
+        return PY_SEND_ERROR;
+    }
+    gen->ag_closed |= step->kind == STEP_ACLOSE;
+    if (step->kind != STEP_ASEND && !py_is_none(sent)) {
+        py_raise(vm, PY_EXC_RuntimeError,
+                 "can't send non-None value to a just-started coroutine");
+        return PY_SEND_ERROR;
     }
     gen->ag_running = true;
     step->state = STEP_ITERATING;
     if (step->kind == STEP_ASEND)
-        return conclude(vm, step, py_gen_send(vm, gen, step->value, out), out);
+        return conclude(vm, step, py_gen_send(vm, gen, py_is_none(sent) ? step->value : sent, out),
+                        out);
     if (!set_exception(vm, step)) {
         gen->ag_running = false;
         return PY_SEND_ERROR;
@@ -145,8 +153,10 @@ static py_send step_send(py_vm *vm, py_value self, py_value sent, py_value *out)
     *out = py_unset();
     if (step->kind == STEP_WRAPPED || step->state == STEP_CLOSED)
         return already_awaited(vm, step);
+    if (step->kind != STEP_ASEND && step->gen->state == PY_GEN_CLOSED)
+        return step_ended(step, out);
     if (step->state == STEP_INIT)
-        return step_begin(vm, step, out);
+        return step_begin(vm, step, sent, out);
     return conclude(vm, step, py_gen_send(vm, step->gen, sent, out), out);
 }
 

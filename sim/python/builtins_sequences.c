@@ -239,8 +239,7 @@ static py_value fn_sorted(py_vm *vm, const py_value *a, int n) {
     return py_unset();
 }
 
-// ---- asynchronous iteration
-// -----------------------------------------------------------------------------------------
+// ---- asynchronous iteration ---------------------------------------------------------------------
 
 static py_value fn_aiter(py_vm *vm, const py_value *a, int n) {
     (void)n;
@@ -260,9 +259,8 @@ static py_value fn_anext(py_vm *vm, const py_value *a, int n) {
     py_type *type = py_type_of(vm, a[0]);
     if (!type->slots.anext)
         return py_raise(vm, PY_EXC_TypeError, "'%T' object is not an async iterator", a[0]);
-    if (py_is_set(a[1]))
-        return py_unsupported(vm, "anext() with a default is not supported");
-    return type->slots.anext(vm, a[0]);
+    py_value next = type->slots.anext(vm, a[0]);
+    return py_is_set(next) && py_is_set(a[1]) ? py__anext_or_take(vm, next, a[1]) : next;
 }
 
 const py_fndef py__builtins_sequences[] = {

@@ -203,6 +203,8 @@ py_send py_gen_throw(py_vm *vm, py_gen *gen, py_value *out) {
         if (vm->exc)
             py_traceback_add(vm, vm->exc, gen->frame, PY_BEFORE_START);
         mark_closed(vm, gen);
+        if (vm->exc && vm->python_minor < 12)
+            py__gen_stop_iteration(vm, gen);
         return PY_SEND_ERROR;
     }
     return resume(vm, gen, py_unset(), true, out);

@@ -356,7 +356,7 @@ struct py_gen {
     py_str *name, *qualname;
     py_code *code;
     uint8_t kind, state;
-    bool hooks_done, closing, ag_running;
+    bool hooks_done, closing, ag_running, ag_closed; // the last: aclose() has begun
     py_value origin;     // async generators: firstiter hook state
 };
 

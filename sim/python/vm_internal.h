@@ -232,6 +232,7 @@ py_value py__yield_from_iter(py_vm *vm, py_value v);
 py_value py__get_awaitable(py_vm *vm, py_value v, uint32_t kind);
 py_value py__get_aiter(py_vm *vm, py_value v);
 py_value py__get_anext(py_vm *vm, py_value v);
+py_value py__anext_or_take(py_vm *vm, py_value awaitable_take, py_value otherwise); // anext(it, default)
 py_value py__async_gen_wrap_take(py_vm *vm, py_value v_take);
 // slots that the three kinds share
 void py__gen_dealloc(py_vm *vm, py_obj *self);
