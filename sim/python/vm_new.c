@@ -111,6 +111,7 @@ bool py_vm_keep_until_end(py_vm *vm, py_type *type_take) {
 }
 
 void py_vm_end_main(py_vm *vm) {
+    py_gc_collect(vm); // finalisers of what is garbage by now still see the names
     if (vm->main)
         py_dict_clear(vm, vm->main->dict);
     py_gc_collect(vm);
