@@ -88,7 +88,7 @@ static bool vm_source(void *context, const char *name, char **text, size_t *len,
 
 static bool add_modules(vl_sim *sim) {
     static const py_module_spec *const specs[] = {&sim_vloop_module_spec, &sim_asyncio_module_spec,
-                                                  &sim_time_module_spec, &sim_strptime_module_spec,
+                                                  &sim_time_module_spec,
                                                   &sim_random_module_spec, &sim_locks_module_spec,
                                                   &sim_queues_module_spec, &sim_thread_module_spec};
     for (size_t i = 0; i < VL_COUNT(specs); i++)

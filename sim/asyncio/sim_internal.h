@@ -322,7 +322,7 @@ void sim_random_deinit(vl_sim *sim);
 void sim_task_random_free(vl_sim *sim, sim_task *task);
 
 extern const py_module_spec sim_library[]; // made from lib/*.py
-extern const py_module_spec sim_vloop_module_spec, sim_asyncio_module_spec, sim_time_module_spec, sim_strptime_module_spec, sim_random_module_spec;
+extern const py_module_spec sim_vloop_module_spec, sim_asyncio_module_spec, sim_time_module_spec, sim_random_module_spec;
 extern const py_module_spec sim_locks_module_spec, sim_queues_module_spec;
 extern const py_module_spec sim_thread_module_spec;
 bool sim_asyncio_init(vl_sim *sim); // types, at the start

@@ -171,9 +171,9 @@ static py_value broken_down(py_vm *vm, py_value v, const char *zone) {
     int64_t seconds;
     if (!seconds_from(vm, v, &seconds))
         return py_unset();
-    sim_civil at = sim_civil_of(seconds);
-    at.zone = zone;
-    return sim_struct_time(vm, &at);
+    py_civil at;
+    py_civil_from_seconds(seconds, &at);
+    return sim_struct_time(vm, &at, 0, zone);
 }
 
 static py_value f_gmtime(py_vm *vm, const py_value *a, int n) {
@@ -196,55 +196,92 @@ static py_value f_ctime(py_vm *vm, const py_value *a, int n) {
     int64_t seconds;
     if (!seconds_from(vm, a[0], &seconds))
         return py_unset();
-    sim_civil at = sim_civil_of(seconds);
+    py_civil at;
+    py_civil_from_seconds(seconds, &at);
     vl_buf text;
     vl_buf_init(&text, vm->heap);
-    sim_asctime(&text, &at);
+    py_asctime(&text, &at);
     return finish_text(vm, &text);
 }
 
-static bool civil_or_now(py_vm *vm, py_value v, const char *who, sim_civil *at) {
+static bool civil_or_now(py_vm *vm, py_value v, const char *who, py_civil *at) {
     int64_t seconds;
     if (py_is_set(v))
         return sim_civil_from(vm, v, who, true, at);
     if (!seconds_from(vm, v, &seconds))
         return false;
-    *at = sim_civil_of(seconds);
+    py_civil_from_seconds(seconds, at);
+    at->offset = "+0000";
     return true;
 }
 
 static py_value f_asctime(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    sim_civil at;
+    py_civil at;
     if (!civil_or_now(vm, a[0], "asctime", &at))
         return py_unset();
     vl_buf text;
     vl_buf_init(&text, vm->heap);
-    sim_asctime(&text, &at);
+    py_asctime(&text, &at);
     return finish_text(vm, &text);
 }
 
 static py_value f_strftime(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    sim_civil at;
+    py_civil at;
     if (!py_is_str(a[0]))
         return py_raise(vm, PY_EXC_TypeError, "strftime() argument 1 must be str, not %T", a[0]);
+    if (vm->python_minor < 14 && memchr(py_as_str(a[0])->data, 0, py_as_str(a[0])->size))
+        return py_raise(vm, PY_EXC_ValueError, "embedded null character");
     if (!civil_or_now(vm, a[1], "strftime", &at))
         return py_unset();
+    py_str *zone = py_str_z(vm, "UTC");
+    if (!zone)
+        return py_unset();
+    if (!at.zone && at.offset)
+        at.zone = zone;
     vl_buf text;
     vl_buf_init(&text, vm->heap);
-    sim_strftime(&text, py_as_str(a[0])->data, py_as_str(a[0])->size, &at);
+    if (!py_strftime(&text, py_as_str(a[0])->data, py_as_str(a[0])->size, &at))
+        text.failed = true;
+    py_release(vm, zone);
     return finish_text(vm, &text);
+}
+
+// strptime(string[, format])
+static py_value f_strptime(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    for (int i = 0; i < 2; i++)
+        if (py_is_set(a[i]) && !py_has_flag(a[i], PY_TF_STR))
+            return py_raise(vm, PY_EXC_TypeError, "strptime() argument %d must be str, not <class '%T'>", i,
+                            a[i]);
+    py_str *usual = py_is_set(a[1]) ? NULL : py_str_z(vm, "%a %b %d %H:%M:%S %Y");
+    if (!py_is_set(a[1]) && !usual)
+        return py_unset();
+    py_parsed parsed = {0};
+    bool ok = py_strptime(vm, py_as_str(py_unbox(a[0])), usual ? usual : py_as_str(py_unbox(a[1])), &parsed);
+    py_release(vm, usual);
+    if (!ok)
+        return py_unset();
+    const py_civil *t = &parsed.civil;
+    py_value parts[11] = {py_int(t->year),    py_int(t->month),   py_int(t->day),
+                          py_int(t->hour),    py_int(t->minute),  py_int(t->second),
+                          py_int(t->weekday), py_int(t->yearday), py_int(py_is_set(parsed.zone) ? 0 : -1),
+                          py_is_set(parsed.zone) ? parsed.zone : py_none(),
+                          parsed.has_offset ? py_int(parsed.offset_us / 1000000) : py_none()};
+    py_value all = py_from(py_tuple_of(vm, 11, parts));
+    py_value made = py_is_set(all) ? py_call_n(vm, py_from(sim_of(vm)->struct_time_type), 1, &all) : all;
+    py_decref(vm, all);
+    py_decref(vm, parsed.zone);
+    return made;
 }
 
 static py_value f_mktime(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    sim_civil at;
+    py_civil at;
     if (!sim_civil_from(vm, a[0], "mktime", false, &at))
         return py_unset();
-    int64_t days = sim_days_from_civil(at.year, at.month, 1) + at.day - 1;
-    return py_float((double)(days * 86400 + at.hour * INT64_C(3600) + at.minute * INT64_C(60) +
-                             at.second));
+    return py_float((double)py_civil_seconds(&at));
 }
 
 static py_value f_tzset(py_vm *vm, const py_value *a, int n) {
@@ -272,7 +309,7 @@ static const py_fndef functions[] = {
     {"ctime", "seconds=, /", f_ctime, PY_FN_PLAIN},
     {"asctime", "tuple=, /", f_asctime, PY_FN_PLAIN},
     {"strftime", "format, tuple=, /", f_strftime, PY_FN_PLAIN},
-    {"strptime", "string, format=, /", sim_time_strptime, PY_FN_PLAIN},
+    {"strptime", "string, format=, /", f_strptime, PY_FN_PLAIN},
     {"mktime", "tuple, /", f_mktime, PY_FN_PLAIN},
     {"tzset", "", f_tzset, PY_FN_PLAIN},
     {0},

@@ -138,16 +138,16 @@ py_type *sim_struct_time_new_type(py_vm *vm) {
     return NULL;
 }
 
-py_value sim_struct_time(py_vm *vm, const sim_civil *at) {
+py_value sim_struct_time(py_vm *vm, const py_civil *at, int dst, const char *zone_text) {
     struct_time *made = alloc(vm, sim_of(vm)->struct_time_type);
     if (!made)
         return py_unset();
     const int64_t values[FIELDS] = {at->year,   at->month,   at->day,     at->hour, at->minute,
-                                    at->second, at->weekday, at->yearday, at->dst};
+                                    at->second, at->weekday, at->yearday, dst};
     for (int i = 0; i < FIELDS; i++)
         made->items[i] = py_int(values[i]);
-    if (at->zone) {
-        py_str *zone = py_str_z(vm, at->zone);
+    if (zone_text) {
+        py_str *zone = py_str_z(vm, zone_text);
         if (!zone) {
             py_release(vm, made);
             return py_unset();
@@ -168,7 +168,7 @@ static bool in_range(py_vm *vm, int value, int low, int high, const char *what) 
 }
 
 // As CPython: zero stands for the first month and day.
-static bool check(py_vm *vm, sim_civil *at) {
+static bool check(py_vm *vm, py_civil *at) {
     at->month += at->month == 0;
     at->day += at->day == 0;
     at->yearday += at->yearday == 0;
@@ -180,7 +180,7 @@ static bool check(py_vm *vm, sim_civil *at) {
            in_range(vm, at->yearday, 1, 366, "day of year");
 }
 
-bool sim_civil_from(py_vm *vm, py_value tuple, const char *who, bool checked, sim_civil *at) {
+bool sim_civil_from(py_vm *vm, py_value tuple, const char *who, bool checked, py_civil *at) {
     if (!py_is_tuple(tuple)) {
         py_raise(vm, PY_EXC_TypeError, "Tuple or struct_time argument required");
         return false;
@@ -195,14 +195,16 @@ bool sim_civil_from(py_vm *vm, py_value tuple, const char *who, bool checked, si
         if (!py_as_int64(vm, items->items[i], &v[i]))
             return false;
         if (v[i] > INT32_MAX || v[i] < INT32_MIN) {
-            py_raise(vm, PY_EXC_OverflowError, "Python int too large to convert to C int");
+            py_raise(vm, PY_EXC_OverflowError, v[i] > 0 ? "signed integer is greater than maximum"
+                                                        : "signed integer is less than minimum");
             return false;
         }
     }
     int64_t weekday = v[6] >= 0 ? v[6] % 7 : v[6];
-    *at = (sim_civil){v[0],      (int)v[1],    (int)v[2], (int)v[3], (int)v[4],
-                      (int)v[5], (int)weekday, (int)v[7], (int)v[8], NULL};
+    *at = (py_civil){.year = v[0], .month = (int)v[1], .day = (int)v[2], .hour = (int)v[3], .minute = (int)v[4],
+                     .second = (int)v[5], .microsecond = -1, .weekday = (int)weekday, .yearday = (int)v[7]};
     if (tuple.as.o->type == sim_of(vm)->struct_time_type && py_is_str(((struct_time *)tuple.as.o)->zone))
-        at->zone = py_as_str(((struct_time *)tuple.as.o)->zone)->data;
+        at->zone = py_as_str(((struct_time *)tuple.as.o)->zone);
+    at->offset = v[8] < 0 ? NULL : "+0000";
     return !checked || check(vm, at);
 }

@@ -15,6 +15,7 @@ typedef struct reading {
     bool has_offset, zulu;
     int64_t offset_us;
     const char *zone, *zone_end;
+    const char *bad_colon, *offset_end; // an offset with its first colon only; NULL: none
     const char *end; // where the match ended
 } reading;
 
@@ -41,6 +42,8 @@ static bool try_number(reading *r, const char *at, const char *format, range wan
         for (; i < digits && digit(at + i, r->text_end); i++)
             value = value * 10 + (at[i] - '0');
         if (i < digits) {
+            if (exact)
+                break;
             if (!(wanted.spaced && digits == 2 && i == 0 && at + 1 < r->text_end && *at == ' ' &&
                   digit(at + 1, r->text_end) && at[1] != '0'))
                 continue;
@@ -129,6 +132,7 @@ static bool try_offset(reading *r, const char *at, const char *format) {
     bool second_colon = p < r->text_end && *p == ':';
     int seconds = two_digits(p + second_colon, r->text_end, 59);
     if (seconds >= 0) {
+        r->bad_colon = colon && !second_colon ? at : NULL;
         p += second_colon + 2;
         us += (int64_t)seconds * 1000000;
         if (p + 1 < r->text_end && *p == '.' && digit(p + 1, r->text_end)) {
@@ -137,8 +141,10 @@ static bool try_offset(reading *r, const char *at, const char *format) {
                 us += unit * (*p - '0');
         }
         r->offset_us = sign * us;
+        r->offset_end = p;
         if (fits(r, p, format))
             return true;
+        r->bad_colon = NULL;
     }
     r->offset_us = sign * with_minutes;
     return fits(r, after_minutes, format);
@@ -299,14 +305,15 @@ static bool raise_value(py_vm *vm, const char *text) {
 }
 
 static bool check_iso(py_vm *vm, const reading *r) {
-    bool week = r->iso_week != NOTHING, year = r->iso_year != NOTHING;
-    if (year && r->yearday != NOTHING)
+    bool week = r->iso_week != NOTHING, year = r->iso_year != NOTHING, old = vm->python_minor < 13;
+    bool complete = week && r->weekday != NOTHING;
+    if (year && r->yearday != NOTHING && (complete || !old))
         return raise_value(vm, "Day of the year directive '%j' is not compatible with ISO year directive "
                                "'%G'. Use '%Y' instead.");
-    if (year && (!week || r->weekday == NOTHING))
+    if (year && !complete)
         return raise_value(vm, "ISO year directive '%G' must be used with the ISO week directive '%V' and "
                                "a weekday directive ('%A', '%a', '%w', or '%u').");
-    if (!year && week && (r->year != NOTHING || r->short_year != NOTHING) && r->weekday != NOTHING)
+    if (!year && complete && (old || r->year != NOTHING || r->short_year != NOTHING))
         return raise_value(vm, "ISO week directive '%V' is incompatible with the year directive '%Y'. Use "
                                "the ISO year '%G' instead.");
     if (!year && week)
@@ -351,7 +358,7 @@ static void settle_time(const reading *r, py_civil *t) {
     t->microsecond = r->microsecond == NOTHING ? 0 : r->microsecond;
 }
 
-bool py__strptime(py_vm *vm, const py_str *text, const py_str *format, py_parsed *out) {
+bool py_strptime(py_vm *vm, const py_str *text, const py_str *format, py_parsed *out) {
     if (!check_format(vm, format))
         return false;
     reading r = {.vm = vm,
@@ -373,6 +380,11 @@ bool py__strptime(py_vm *vm, const py_str *text, const py_str *format, py_parsed
         py_raise(vm, PY_EXC_ValueError, "unconverted data remains: %s", r.end);
         return false;
     }
+    if (r.bad_colon) {
+        py_raise(vm, PY_EXC_ValueError, "Inconsistent use of : in %.*s", (int)(r.offset_end - r.bad_colon),
+                 r.bad_colon);
+        return false;
+    }
     *out = (py_parsed){.has_offset = r.has_offset, .offset_us = r.offset_us};
     if (!check_iso(vm, &r))
         return false;
@@ -380,6 +392,11 @@ bool py__strptime(py_vm *vm, const py_str *text, const py_str *format, py_parsed
     if (r.yearday == NOTHING && r.month != NOTHING && r.day != NOTHING && r.year != NOTHING && year > 0 &&
         r.day > py__month_days(year, r.month)) {
         py_raise(vm, PY_EXC_ValueError, "day is out of range for month");
+        return false;
+    }
+    if (r.year == 0) {
+        py_raise(vm, PY_EXC_ValueError, vm->python_minor >= 14 ? "year must be in 1..9999, not 0"
+                                                               : "year 0 is out of range");
         return false;
     }
     settle_date(&r, &out->civil);

@@ -101,9 +101,11 @@ bool dt_seconds_arg(py_vm *vm, py_value v, int64_t *seconds, int *us) {
         return true;
     if (*seconds > INT64_C(60000000000000000) || *seconds < -INT64_C(60000000000000000))
         py_raise(vm, PY_EXC_OverflowError, "timestamp out of range for platform time_t");
-    else
-        py_raise(vm, PY_EXC_ValueError, "year %lld is out of range",
-                 (long long)(1970 + *seconds / 31556952));
+    else {
+        py_civil t;
+        py_civil_from_seconds(*seconds, &t);
+        py_raise(vm, PY_EXC_ValueError, "year %lld is out of range", (long long)t.year);
+    }
     return false;
 }
 
@@ -221,7 +223,7 @@ static bool format_parts(py_vm *vm, py_value self, bool aware, vl_buf *out, cons
         const char *stop = at;
         while (stop < end && !(stop[0] == '%' && stop[1] == ':' && stop[2] == 'z' && vm->python_minor >= 12))
             stop += *stop == '%' && stop + 1 < end ? 2 : 1;
-        ok = py__strftime(out, at, (size_t)(stop - at), t);
+        ok = py_strftime(out, at, (size_t)(stop - at), t);
         if (ok && stop < end)
             ok = vl_buf_text(out, colons);
         at = stop < end ? stop + 3 : end;
@@ -410,8 +412,8 @@ METHOD(fromtimestamp) {
     if (!dt_seconds_arg(vm, a[1], &seconds, &us))
         return py_unset();
     py_civil t;
-    py__civil_from_seconds(seconds, &t);
-    return dt_date_new(vm, (py_type *)a[0].as.o, t.year, t.month, t.day);
+    py_civil_from_seconds(seconds, &t);
+    return dt_date_new(vm, (py_type *)a[0].as.o, (int)t.year, t.month, t.day);
 }
 
 METHOD(fromordinal) {

@@ -88,10 +88,10 @@ METHOD(strptime) {
         if (!py_has_flag(a[i], PY_TF_STR))
             return py_raise(vm, PY_EXC_TypeError, "strptime() argument %d must be str, not %T", i, a[i]);
     py_parsed parsed = {0};
-    if (!py__strptime(vm, py_as_str(py_unbox(a[1])), py_as_str(py_unbox(a[2])), &parsed))
+    if (!py_strptime(vm, py_as_str(py_unbox(a[1])), py_as_str(py_unbox(a[2])), &parsed))
         return py_unset();
     const py_civil *t = &parsed.civil;
-    dt_date date = {.year = t->year, .month = t->month, .day = t->day};
+    dt_date date = {.year = (int)t->year, .month = t->month, .day = t->day};
     dt_clock clock = {t->hour, t->minute, t->second, t->microsecond, 0, py_unset()};
     bool ok = true;
     if (parsed.has_offset) {

@@ -715,6 +715,36 @@ int py_gen_own_line(const py_gen *gen);   // where its own frame stands, not wha
 const char *py_code_place(const py_code *code, int *first_line); // its file
 int py_current_place(const py_vm *vm, vl_place *place, const char **file);
 
+// ---- calendar (calendar.c) -------------------------------------------------------------------------
+
+typedef struct py_civil { // a moment as people write it
+    int64_t year;
+    int month, day, hour, minute, second;
+    int microsecond;     // -1: the text has no %f
+    int weekday;         // 0: Monday
+    int yearday;         // from 1
+    const py_str *zone;  // %Z; NULL: empty
+    const char *offset; // %z, "+0000"; NULL: empty
+} py_civil;
+
+// The moment `seconds` after 1970, weekday and yearday included, without microseconds; and back, where
+// month and day may be out of their ranges.
+void py_civil_from_seconds(int64_t seconds, py_civil *out);
+int64_t py_civil_seconds(const py_civil *t);
+void py_asctime(vl_buf *out, const py_civil *t);
+// Appends what the C library's strftime prints in the C locale.
+bool py_strftime(vl_buf *out, const char *format, size_t size, const py_civil *t);
+
+typedef struct py_parsed { // what strptime found
+    py_civil civil;
+    bool has_offset;
+    int64_t offset_us; // of %z
+    py_value zone;     // the text of %Z, owned; unset
+} py_parsed;
+
+// False raised: ValueError in CPython's words.
+bool py_strptime(py_vm *vm, const py_str *text, const py_str *format, py_parsed *out);
+
 // ---- contexts (contextvars.c) ---------------------------------------------------------------------
 
 // A slot holds a context, or nothing: an empty one that nobody has looked at yet. Code runs in a slot;
