@@ -29,7 +29,9 @@ LISTED = ("asyncio", "random", "time", "sys", "math", "builtins", "datetime", "c
           "logging", "statistics", "os", "threading", "queue", "concurrent.futures", "contextvars",
           "inspect", "copy", "abc", "re", "traceback", "warnings", "uuid", "hashlib", "textwrap", "bisect",
           "decimal", "fractions", "signal", "argparse", "pprint", "types", "collections.abc",
-          "calendar", "graphlib", "numbers", "reprlib", "sched", "timeit")
+          "calendar", "graphlib", "numbers", "reprlib", "sched", "timeit", "io", "urllib.parse", "shlex",
+          "fnmatch", "html", "struct", "array", "csv", "pathlib", "difflib", "zoneinfo", "locale", "gettext",
+          "codecs", "unicodedata", "ipaddress", "colorsys", "getopt", "html.parser")
 
 
 def row(macro, name, members):

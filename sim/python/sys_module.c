@@ -83,7 +83,58 @@ static py_value stream_name(py_vm *vm, const py_value *a, int n) {
     return py_from(py_str_z(vm, ((stream *)a[0].as.o)->is_stderr ? "<stderr>" : "<stdout>"));
 }
 
+static py_value stream_errors(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    return py_from(py_str_z(vm, ((stream *)a[0].as.o)->is_stderr ? "backslashreplace" : "strict"));
+}
+
+static py_value stream_mode(py_vm *vm, const py_value *a, int n) {
+    (void)a;
+    (void)n;
+    return py_from(py_str_z(vm, "w"));
+}
+
+static py_value stream_is_stderr(py_vm *vm, const py_value *a, int n) {
+    (void)vm;
+    (void)n;
+    return py_bool(((stream *)a[0].as.o)->is_stderr);
+}
+
+static py_value stream_fileno(py_vm *vm, const py_value *a, int n) {
+    (void)vm;
+    (void)n;
+    return py_int(((stream *)a[0].as.o)->is_stderr ? 2 : 1);
+}
+
+// How output is kept back and which encoding it has changes nothing here; what it is told is UTF-8 stays so.
+static py_value stream_reconfigure(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    const char *encoding = py_is_set(a[1]) && py_is_str(a[1]) ? py_as_str(a[1])->data : "utf-8";
+    if (strcmp(encoding, "utf-8") != 0 && strcmp(encoding, "utf8") != 0 && strcmp(encoding, "UTF-8") != 0)
+        return py_unsupported(vm, "the encoding %s of sys.stdout is not supported", encoding);
+    return py_none();
+}
+
+static py_value stream_buffer(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    py_value part = py_import(vm, "_io_streams");
+    py_value type = py_is_set(part) ? py_getattr_z(vm, part, "BufferedWriter") : py_unset();
+    py_value made = py_is_set(type) ? py_call_n(vm, type, 1, a) : py_unset();
+    py_decref(vm, type);
+    py_decref(vm, part);
+    return made;
+}
+
 static const py_fndef stream_methods[] = {
+    {"reconfigure", "self, *, encoding=, errors=, newline=, line_buffering=, write_through=", stream_reconfigure,
+     PY_FN_METHOD},
+    {"buffer", "self", stream_buffer, PY_FN_GETTER},
+    {"errors", "self", stream_errors, PY_FN_GETTER},
+    {"mode", "self", stream_mode, PY_FN_GETTER},
+    {"line_buffering", "self", stream_is_stderr, PY_FN_GETTER},
+    {"write_through", "self", stream_false, PY_FN_GETTER},
+    {"fileno", "self, /", stream_fileno, PY_FN_METHOD},
+    {"seekable", "self, /", stream_false, PY_FN_METHOD},
     {"write", "self, text, /", stream_write, PY_FN_METHOD},
     {"writelines", "self, lines, /", stream_writelines, PY_FN_METHOD},
     {"flush", "self, /", stream_flush, PY_FN_METHOD},
@@ -235,6 +286,15 @@ static py_value path_list(py_vm *vm) {
     return py_from(list);
 }
 
+// As sys.__stdout__ and as sys.stdout.
+static bool add_stream(py_vm *vm, py_module *module, const char *name, bool is_stderr) {
+    char plain[16] = "";
+    strncat(plain, name + 2, strlen(name) - 4);
+    py_value v = stream_new(vm, is_stderr);
+    bool ok = py_is_set(v) && py_module_add(vm, module, plain, py_incref(v));
+    return py_module_add(vm, module, name, v) && ok;
+}
+
 static bool sys_init(py_vm *vm, py_module *module) {
     char version[48] = "3.00.0 (vloop)";
     version[2] = (char)('0' + vm->python_minor / 10);
@@ -246,8 +306,7 @@ static bool sys_init(py_vm *vm, py_module *module) {
            py_module_add(vm, module, "path", path_list(vm)) &&
            py_module_add(vm, module, "argv", py_from(py_list_new(vm, 0))) &&
            py_module_add(vm, module, "modules", py_incref(py_from(vm->modules))) &&
-           py_module_add(vm, module, "stdout", stream_new(vm, false)) &&
-           py_module_add(vm, module, "stderr", stream_new(vm, true));
+           add_stream(vm, module, "__stdout__", false) && add_stream(vm, module, "__stderr__", true);
 }
 
 // What is rarely asked for is in Python.
