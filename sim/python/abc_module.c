@@ -164,9 +164,33 @@ static bool begin(py_vm *vm, py_value cls) {
            find_abstract(vm, cls);
 }
 
+// `__abc_tpflags__` of a class body, 32 or 64 as in CPython: instances match sequence or mapping patterns.
+static bool take_patterns(py_vm *vm, py_type *cls) {
+    py_str *name = py_str_z(vm, "__abc_tpflags__");
+    if (!name)
+        return false;
+    py_value said = py_dict_get_str(cls->dict, name);
+    bool ok = true;
+    if (said.tag == PY_INT) {
+        cls->flags |= said.as.i == 32 ? PY_TF_SEQUENCE : PY_TF_MAPPING;
+        ok = py_dict_del(vm, cls->dict, py_from(name)) >= 0;
+    }
+    py_release(vm, name);
+    return ok;
+}
+
+// And so do those of a class that is registered, and of what derives from it.
+static void give_patterns(py_type *to, uint32_t kinds) {
+    if (!(to->flags & PY_TF_HEAP) || !kinds || (to->flags & kinds) == kinds)
+        return;
+    to->flags = (to->flags & ~(uint32_t)(PY_TF_SEQUENCE | PY_TF_MAPPING)) | kinds;
+    for (uint32_t i = 0; i < to->subclass_count; i++)
+        give_patterns(to->subclasses[i], kinds);
+}
+
 static py_value meta_new(py_vm *vm, py_type *meta, const py_args *args) {
     py_value cls = vm->types[PY_TYPE_TYPE]->slots.new_(vm, meta, args);
-    if (py_is_set(cls) && !begin(vm, cls)) {
+    if (py_is_set(cls) && (!begin(vm, cls) || !take_patterns(vm, (py_type *)cls.as.o))) {
         py_decref(vm, cls);
         return py_unset();
     }
@@ -294,6 +318,8 @@ static py_value m_register(py_vm *vm, const py_value *a, int n) {
     abc_data *data = data_of(vm, a[0]);
     if (!data || !py_list_append(vm, data->registry, a[1]))
         return py_unset();
+    if (py_is_type(a[0]))
+        give_patterns((py_type *)a[1].as.o, ((py_type *)a[0].as.o)->flags & (PY_TF_SEQUENCE | PY_TF_MAPPING));
     stamp(vm, 1);
     return py_failed(vm) ? py_unset() : py_incref(a[1]);
 }

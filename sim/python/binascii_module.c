@@ -7,9 +7,9 @@
 // Bytes, or with `text` also a str of ASCII. The value stays the owner.
 static bool bytes_of(py_vm *vm, py_value v, bool text, const uint8_t **data, size_t *size) {
     v = py_unbox(v);
-    if (py_is(vm, v, PY_TYPE_BYTES)) {
-        *data = (const uint8_t *)((const py_bytes *)v.as.o)->data;
-        *size = ((const py_bytes *)v.as.o)->size;
+    if (py__bytes_like(v)) {
+        *data = (const uint8_t *)py__bytes_self(v)->data;
+        *size = py__bytes_self(v)->size;
         return true;
     }
     if (text && py_is_str(v)) {

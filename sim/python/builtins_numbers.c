@@ -1,6 +1,7 @@
 // Built-in functions on numbers and characters.
 #include "bigint_internal.h"
 #include "builtins_internal.h"
+#include "text_internal.h"
 #include "vm_internal.h"
 
 static py_value fn_abs(py_vm *vm, const py_value *a, int n) {
@@ -165,8 +166,8 @@ static py_value fn_ord(py_vm *vm, const py_value *a, int n) {
                         "ord() expected a character, but string of length %u found",
                         (unsigned)py_as_str(v)->len);
     }
-    if (py_has_flag(v, PY_TF_BYTES)) {
-        const py_bytes *bytes = (py_bytes *)v.as.o;
+    if (py_has_flag(v, PY_TF_BYTES) || py__is_bytearray(v)) {
+        const py_bytes *bytes = py__bytes_self(v);
         if (bytes->size == 1)
             return py_int((unsigned char)bytes->data[0]);
         return py_raise(vm, PY_EXC_TypeError,

@@ -1,6 +1,7 @@
 // Built-in functions on iterables: len, iter, next, all, any, sum, min, max, sorted, and their
 // asynchronous relatives.
 #include "builtins_internal.h"
+#include "text_internal.h"
 #include "vm_internal.h"
 
 static py_value fn_len(py_vm *vm, const py_value *a, int n) {
@@ -138,6 +139,8 @@ static py_value fn_sum(py_vm *vm, const py_value *a, int n) {
         return py_raise(vm, PY_EXC_TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
     if (py_has_flag(start, PY_TF_BYTES))
         return py_raise(vm, PY_EXC_TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
+    if (py__is_bytearray(start))
+        return py_raise(vm, PY_EXC_TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]");
     py_value iterator = py_iter(vm, a[0]);
     if (!py_is_set(iterator))
         return iterator;

@@ -36,6 +36,8 @@ py_bytes *py__bytes_from_buf(py_vm *vm, vl_buf *buf_take) {
 }
 
 py_bytes *py__bytes_self(py_value v) {
+    if (py_has_flag(v, PY_TF_BUFFER))
+        return py__is_memoryview(v) ? py__memoryview_bytes(v.as.o) : py__bytearray_bytes(v.as.o);
     return (py_bytes *)py_unbox(v).as.o;
 }
 
@@ -52,8 +54,10 @@ static const py_fndef bytes_call = {"bytes", "source=, encoding=, errors=", NULL
 
 static py_value zeros(py_vm *vm, py_value count) {
     int64_t size;
-    if (!py__size_arg(vm, count, &size))
+    if (!py__index_clipped(vm, count, &size))
         return py_unset();
+    if (size == INT64_MAX || size == INT64_MIN)
+        return py_raise(vm, PY_EXC_OverflowError, "cannot fit '%T' into an index-sized integer", count);
     if (size < 0)
         return py_raise(vm, PY_EXC_ValueError, "negative count");
     py_bytes *bytes = py__bytes_alloc(vm, (size_t)size);
@@ -62,7 +66,7 @@ static py_value zeros(py_vm *vm, py_value count) {
     return py_from(bytes);
 }
 
-static bool put_byte(py_vm *vm, vl_buf *out, py_value item) {
+bool py__byte_value(py_vm *vm, py_value item, const char *what, unsigned char *out) {
     int64_t byte;
     if (!py__has_index(vm, item)) {
         py_raise(vm, PY_EXC_TypeError, "'%T' object cannot be interpreted as an integer", item);
@@ -71,15 +75,16 @@ static bool put_byte(py_vm *vm, vl_buf *out, py_value item) {
     if (!py__index_clipped(vm, item, &byte))
         return false;
     if (byte < 0 || byte > 255) {
-        py_raise(vm, PY_EXC_ValueError, "bytes must be in range(0, 256)");
+        py_raise(vm, PY_EXC_ValueError, "%s must be in range(0, 256)", what);
         return false;
     }
-    return vl_buf_char(out, (char)(unsigned char)byte);
+    *out = (unsigned char)byte;
+    return true;
 }
 
-static py_value from_items(py_vm *vm, py_value source) {
+static py_value from_items(py_vm *vm, py_value source, const char *name) {
     if (!py__iterable(vm, source))
-        return py_raise(vm, PY_EXC_TypeError, "cannot convert '%T' object to bytes", source);
+        return py_raise(vm, PY_EXC_TypeError, "cannot convert '%T' object to %s", source, name);
     py_value iterator = py_iter(vm, source);
     if (!py_is_set(iterator))
         return iterator;
@@ -89,7 +94,9 @@ static py_value from_items(py_vm *vm, py_value source) {
     py_next next;
     bool ok = true;
     while (ok && (next = py_iter_next(vm, iterator, &item)) != PY_NEXT_END) {
-        ok = next == PY_NEXT_ITEM && put_byte(vm, &out, item);
+        unsigned char byte;
+        ok = next == PY_NEXT_ITEM &&
+             py__byte_value(vm, item, name[5] ? "byte" : "bytes", &byte) && vl_buf_char(&out, (char)byte);
         if (next == PY_NEXT_ITEM)
             py_decref(vm, item);
     }
@@ -109,14 +116,14 @@ static py_value from_method(py_vm *vm, py_value source) {
     return py_unset();
 }
 
-static py_value encode_argument(py_vm *vm, const py_value *v) {
+static py_value encode_argument(py_vm *vm, const py_value *v, const char *name) {
     static const char *const words[] = {"encoding", "errors"};
     const py_str *names[2] = {NULL, NULL};
     for (int i = 0; i < 2; i++) {
         if (!py_is_set(v[i + 1]))
             continue;
         if (!py__is_text(v[i + 1]))
-            return py_raise(vm, PY_EXC_TypeError, "bytes() argument '%s' must be str, not %T",
+            return py_raise(vm, PY_EXC_TypeError, "%s() argument '%s' must be str, not %T", name,
                             words[i], v[i + 1]);
         names[i] = py__str_self(v[i + 1]);
     }
@@ -127,25 +134,31 @@ static py_value encode_argument(py_vm *vm, const py_value *v) {
     return py__encode(vm, py__str_self(v[0]), names[0], names[1]);
 }
 
+py_value py__bytes_make(py_vm *vm, const py_value *v, const char *name) {
+    if (py_is_set(v[1]) || py_is_set(v[2]))
+        return encode_argument(vm, v, name);
+    if (!py_is_set(v[0]))
+        return py_from(py_bytes_new(vm, "", 0));
+    if (py__is_text(v[0]))
+        return py_raise(vm, PY_EXC_TypeError, "string argument without an encoding");
+    if (py__bytes_like(v[0]))
+        return py_from(py_bytes_new(vm, py__bytes_self(v[0])->data, py__bytes_self(v[0])->size));
+    return py__has_index(vm, v[0]) ? zeros(vm, v[0]) : from_items(vm, v[0], name);
+}
+
 static py_value bytes_new(py_vm *vm, py_type *type, const py_args *args) {
     (void)type;
     py_value v[3] = {py_unset(), py_unset(), py_unset()};
     if (!py_bind_args(vm, &bytes_call, args, v))
         return py_unset();
-    if (py_is_set(v[1]) || py_is_set(v[2]))
-        return encode_argument(vm, v);
-    if (!py_is_set(v[0]))
-        return py_from(py_bytes_new(vm, "", 0));
+    if (!py_is_set(v[0]) || py_is_set(v[1]) || py_is_set(v[2]) || py__is_text(v[0]))
+        return py__bytes_make(vm, v, "bytes");
     if (py_is(vm, v[0], PY_TYPE_BYTES))
         return py_incref(v[0]);
-    if (py__is_text(v[0]))
-        return py_raise(vm, PY_EXC_TypeError, "string argument without an encoding");
     if (py_is_set(py_type_lookup(vm, py_type_of(vm, v[0]), vm->sym[PY_SYM___bytes__])) &&
         !py__is_bytes(v[0]))
         return from_method(vm, v[0]);
-    if (py__is_bytes(v[0]))
-        return py_incref(py_unbox(v[0]));
-    return py__has_index(vm, v[0]) ? zeros(vm, v[0]) : from_items(vm, v[0]);
+    return py__is_bytes(v[0]) ? py_incref(py_unbox(v[0])) : py__bytes_make(vm, v, "bytes");
 }
 
 // ---- slots --------------------------------------------------------------------------------------
@@ -201,9 +214,9 @@ static py_value bytes_getitem(py_vm *vm, py_value self, py_value key) {
     return py_int((unsigned char)bytes->data[at]);
 }
 
-static int bytes_contains(py_vm *vm, py_value self, py_value item) {
+int py__bytes_contains(py_vm *vm, py_value self, py_value item) {
     const py_bytes *bytes = py__bytes_self(self);
-    if (py__is_bytes(item)) {
+    if (py__bytes_like(item)) {
         const py_bytes *part = py__bytes_self(item);
         return py__find(bytes->data, 0, bytes->size, part->data, part->size) != PY_NOT_FOUND;
     }
@@ -221,8 +234,9 @@ static int bytes_contains(py_vm *vm, py_value self, py_value item) {
     return memchr(bytes->data, (int)byte, bytes->size) != NULL;
 }
 
-static py_value bytes_compare(py_vm *vm, py_compare op, py_value a, py_value b) {
-    if (!py__is_bytes(a) || !py__is_bytes(b))
+py_value py__bytes_compare(py_vm *vm, py_compare op, py_value a, py_value b) {
+    bool ordered = op != PY_CMP_EQ && op != PY_CMP_NE;
+    if (!py__bytes_like(a) || !py__bytes_like(b) || (ordered && (py__is_memoryview(a) || py__is_memoryview(b))))
         return py__not_implemented(vm);
     const py_bytes *x = py__bytes_self(a), *y = py__bytes_self(b);
     int order = memcmp(x->data, y->data, x->size < y->size ? x->size : y->size);
@@ -247,7 +261,7 @@ static py_value bytes_compare(py_vm *vm, py_compare op, py_value a, py_value b) 
 static py_value bytes_concat(py_vm *vm, py_value a, py_value b) {
     if (!py__is_bytes(a))
         return py__not_implemented(vm);
-    if (!py__is_bytes(b)) {
+    if (!py__bytes_like(b)) {
         if (py_is_set(py_type_lookup(vm, py_type_of(vm, b), vm->sym[PY_SYM___radd__])))
             return py__not_implemented(vm);
         return py_raise(vm, PY_EXC_TypeError, "can't concat %T to bytes", b);
@@ -301,21 +315,29 @@ py_value py__bytes_percent(py_vm *vm, py_value format, py_value args) {
 // ---- iterator -----------------------------------------------------------------------------------
 
 typedef struct py_bytes_iter {
-    py_obj base;
-    py_bytes *bytes; // NULL: exhausted
+    py_gcobj gc;
+    py_value owner; // unset: exhausted
     size_t at;
 } py_bytes_iter;
 
-static py_value bytes_iter(py_vm *vm, py_value self) {
-    py_bytes_iter *iter = py_object_new(vm, vm->types[PY_TYPE_BYTES_ITER], 0);
+py_value py__bytes_iter(py_vm *vm, py_type_id type, py_value self) {
+    py_bytes_iter *iter = py_object_new(vm, vm->types[type], 0);
     if (iter)
-        iter->bytes = py_retain(py__bytes_self(self));
+        iter->owner = py_incref(self);
     return py_from(iter);
 }
 
+static py_value bytes_iter(py_vm *vm, py_value self) {
+    return py__bytes_iter(vm, PY_TYPE_BYTES_ITER, self);
+}
+
 static void iter_dealloc(py_vm *vm, py_obj *self) {
-    py_release(vm, ((py_bytes_iter *)self)->bytes);
+    py_decref(vm, ((py_bytes_iter *)self)->owner);
     py_object_free(vm, self, 0);
+}
+
+static void iter_traverse(py_obj *self, py_visit visit, void *context) {
+    visit(context, ((py_bytes_iter *)self)->owner);
 }
 
 static py_value iter_iter(py_vm *vm, py_value self) {
@@ -325,12 +347,11 @@ static py_value iter_iter(py_vm *vm, py_value self) {
 
 static py_next iter_next(py_vm *vm, py_value self, py_value *item) {
     py_bytes_iter *iter = (py_bytes_iter *)self.as.o;
-    py_bytes *bytes = iter->bytes;
-    if (!bytes)
+    if (!py_is_set(iter->owner))
         return PY_NEXT_END;
+    const py_bytes *bytes = py__bytes_self(iter->owner);
     if (iter->at >= bytes->size) {
-        iter->bytes = NULL;
-        py_release(vm, bytes);
+        py_assign_take(vm, &iter->owner, py_unset());
         return PY_NEXT_END;
     }
     *item = py_int((unsigned char)bytes->data[iter->at++]);
@@ -341,17 +362,31 @@ static py_value iter_length_hint(py_vm *vm, const py_value *a, int n) {
     (void)vm;
     (void)n;
     const py_bytes_iter *iter = (const py_bytes_iter *)a[0].as.o;
-    return py_int(iter->bytes ? (int64_t)(iter->bytes->size - iter->at) : 0);
+    size_t size = py_is_set(iter->owner) ? py__bytes_self(iter->owner)->size : 0;
+    return py_int(size > iter->at ? (int64_t)(size - iter->at) : 0);
 }
 
 static const py_fndef iter_methods[] = {
     {"__length_hint__", "self, /", iter_length_hint, PY_FN_METHOD}, {NULL, NULL, NULL, 0}};
 
+#define ITER_SLOTS                                                                                 \
+    .dealloc = iter_dealloc, .traverse = iter_traverse, .iter = iter_iter, .next = iter_next
+
 const py_type_spec py_bytes_iter_spec = {
     .name = "bytes_iterator",
     .size = sizeof(py_bytes_iter),
+    .flags = PY_TF_GC,
     .base = -1,
-    .slots = {.dealloc = iter_dealloc, .iter = iter_iter, .next = iter_next},
+    .slots = {ITER_SLOTS},
+    .methods = iter_methods,
+};
+
+const py_type_spec py_bytearray_iter_spec = {
+    .name = "bytearray_iterator",
+    .size = sizeof(py_bytes_iter),
+    .flags = PY_TF_GC,
+    .base = -1,
+    .slots = {ITER_SLOTS},
     .methods = iter_methods,
 };
 
@@ -367,9 +402,9 @@ const py_type_spec py_bytes_spec = {
               .hash = bytes_hash,
               .length = bytes_length,
               .getitem = bytes_getitem,
-              .contains = bytes_contains,
+              .contains = py__bytes_contains,
               .iter = bytes_iter,
               .binary = bytes_binary,
-              .compare = bytes_compare},
+              .compare = py__bytes_compare},
     .methods = py__bytes_methods,
 };

@@ -139,7 +139,7 @@ static int64_t missing(py_vm *vm, const py_value *a, const char *name, char *fil
         return -1;
     *fill = ' ';
     if (py_is_set(a[2])) {
-        if (!py__is_bytes(a[2]) || py__bytes_self(a[2])->size != 1) {
+        if (!py__bytes_like(a[2]) || py__bytes_self(a[2])->size != 1) {
             py_raise(vm, PY_EXC_TypeError,
                      "%s() argument 2 must be a byte string of length 1, not %T", name, a[2]);
             return -1;
@@ -218,7 +218,7 @@ py_value py__bytes_expandtabs(py_vm *vm, const py_value *a, int n) {
 py_value py__bytes_maketrans(py_vm *vm, const py_value *a, int n) {
     (void)n;
     for (int i = 0; i < 2; i++)
-        if (!py__is_bytes(a[i]))
+        if (!py__bytes_like(a[i]))
             return py_raise(vm, PY_EXC_TypeError, "a bytes-like object is required, not '%T'", a[i]);
     const py_bytes *from = py__bytes_self(a[0]), *to = py__bytes_self(a[1]);
     if (from->size != to->size)
@@ -235,9 +235,9 @@ py_value py__bytes_maketrans(py_vm *vm, const py_value *a, int n) {
 py_value py__bytes_translate(py_vm *vm, const py_value *a, int n) {
     (void)n;
     bool none = py_is_none(a[1]), removes = py_is_set(a[2]);
-    if ((!none && !py__is_bytes(a[1])) || (removes && !py__is_bytes(a[2])))
+    if ((!none && !py__bytes_like(a[1])) || (removes && !py__bytes_like(a[2])))
         return py_raise(vm, PY_EXC_TypeError, "a bytes-like object is required, not '%T'",
-                        !none && !py__is_bytes(a[1]) ? a[1] : a[2]);
+                        !none && !py__bytes_like(a[1]) ? a[1] : a[2]);
     const py_bytes *bytes = py__bytes_self(a[0]), *table = none ? NULL : py__bytes_self(a[1]);
     if (table && table->size != 256)
         return py_raise(vm, PY_EXC_ValueError, "translation table must be 256 characters long");
@@ -307,7 +307,7 @@ py_value py__bytes_rsplit(py_vm *vm, const py_value *a, int n) {
     (void)n;
     int64_t most = -1;
     bool spaces = !py_is_set(a[1]) || py_is_none(a[1]);
-    if (!spaces && !py__is_bytes(a[1]))
+    if (!spaces && !py__bytes_like(a[1]))
         return py_raise(vm, PY_EXC_TypeError, "a bytes-like object is required, not '%T'", a[1]);
     if (py_is_set(a[2]) && !py_as_int64(vm, a[2], &most))
         return py_unset();

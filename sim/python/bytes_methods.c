@@ -7,7 +7,7 @@ static py_value same(py_value self) {
 }
 
 static const py_bytes *part_arg(py_vm *vm, py_value v) {
-    if (py__is_bytes(v))
+    if (py__bytes_like(v))
         return py__bytes_self(v);
     py_raise(vm, PY_EXC_TypeError, "a bytes-like object is required, not '%T'", v);
     return NULL;
@@ -19,7 +19,7 @@ static py_value part_of(py_vm *vm, const py_bytes *bytes, size_t from, size_t to
 
 // ---- text ---------------------------------------------------------------------------------------
 
-static py_value bytes_decode(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_decode(py_vm *vm, const py_value *a, int n) {
     (void)n;
     static const char *const words[] = {"encoding", "errors"};
     const py_str *names[2] = {NULL, NULL};
@@ -57,7 +57,7 @@ static bool hex_separator(py_vm *vm, py_value v, char *separator) {
     if (py__is_text(v)) {
         data = py__str_self(v)->data;
         len = py__str_self(v)->len;
-    } else if (py__is_bytes(v)) {
+    } else if (py__bytes_like(v)) {
         data = py__bytes_self(v)->data;
         len = py__bytes_self(v)->size;
     } else {
@@ -71,7 +71,7 @@ static bool hex_separator(py_vm *vm, py_value v, char *separator) {
     return false;
 }
 
-static py_value bytes_hex(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_hex(py_vm *vm, const py_value *a, int n) {
     (void)n;
     static const char digits[] = "0123456789abcdef";
     const py_bytes *bytes = py__bytes_self(a[0]);
@@ -95,7 +95,7 @@ static py_value bytes_hex(py_vm *vm, const py_value *a, int n) {
     return py_from(py_str_from_buf(vm, &out));
 }
 
-static py_value bytes_fromhex(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_fromhex(py_vm *vm, const py_value *a, int n) {
     (void)n;
     const py_str *s = py__str_arg(vm, "fromhex", 0, a[1]);
     if (!s)
@@ -143,7 +143,7 @@ typedef struct py_byte_hunt {
 static bool hunt(py_vm *vm, const py_value *a, py_byte_hunt *h) {
     int64_t from, to, byte;
     h->bytes = py__bytes_self(a[0]);
-    if (py__is_bytes(a[1])) {
+    if (py__bytes_like(a[1])) {
         h->part = py__bytes_self(a[1])->data;
         h->size = py__bytes_self(a[1])->size;
     } else if (py__has_index(vm, a[1])) {
@@ -178,27 +178,27 @@ static py_value find(py_vm *vm, const py_value *a, bool last, bool must) {
     return py_int(at == PY_NOT_FOUND ? -1 : (int64_t)at);
 }
 
-static py_value bytes_find(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_find(py_vm *vm, const py_value *a, int n) {
     (void)n;
     return find(vm, a, false, false);
 }
 
-static py_value bytes_rfind(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_rfind(py_vm *vm, const py_value *a, int n) {
     (void)n;
     return find(vm, a, true, false);
 }
 
-static py_value bytes_index(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_index(py_vm *vm, const py_value *a, int n) {
     (void)n;
     return find(vm, a, false, true);
 }
 
-static py_value bytes_rindex(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_rindex(py_vm *vm, const py_value *a, int n) {
     (void)n;
     return find(vm, a, true, true);
 }
 
-static py_value bytes_count(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_count(py_vm *vm, const py_value *a, int n) {
     (void)n;
     py_byte_hunt h;
     if (!hunt(vm, a, &h))
@@ -223,7 +223,7 @@ static py_value affix(py_vm *vm, const char *name, const py_value *a, bool at_en
     int64_t from, to;
     if (!py__search_range(vm, &a[2], &a[3], (int64_t)bytes->size, &from, &to))
         return py_unset();
-    if (py__is_bytes(a[1]))
+    if (py__bytes_like(a[1]))
         return py_bool(matches(bytes, from, to, a[1], at_end));
     if (!py_is_tuple(a[1]))
         return py_raise(vm, PY_EXC_TypeError,
@@ -238,19 +238,19 @@ static py_value affix(py_vm *vm, const char *name, const py_value *a, bool at_en
     return py_bool(false);
 }
 
-static py_value bytes_startswith(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_startswith(py_vm *vm, const py_value *a, int n) {
     (void)n;
     return affix(vm, "startswith", a, false);
 }
 
-static py_value bytes_endswith(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_endswith(py_vm *vm, const py_value *a, int n) {
     (void)n;
     return affix(vm, "endswith", a, true);
 }
 
 // ---- joining and replacing ----------------------------------------------------------------------
 
-static py_value bytes_join(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_join(py_vm *vm, const py_value *a, int n) {
     (void)n;
     const py_bytes *separator = py__bytes_self(a[0]);
     if (!py__iterable(vm, a[1]))
@@ -263,7 +263,7 @@ static py_value bytes_join(py_vm *vm, const py_value *a, int n) {
     vl_buf_init(&out, vm->heap);
     bool ok = true;
     for (int64_t i = 0; ok && i < list->count; i++) {
-        if (!py__is_bytes(list->items[i])) {
+        if (!py__bytes_like(list->items[i])) {
             py_raise(vm, PY_EXC_TypeError,
                      "sequence item %lld: expected a bytes-like object, %T found", (long long)i,
                      list->items[i]);
@@ -282,7 +282,7 @@ static py_value bytes_join(py_vm *vm, const py_value *a, int n) {
     return py_unset();
 }
 
-static py_value bytes_replace(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_replace(py_vm *vm, const py_value *a, int n) {
     (void)n;
     const py_bytes *bytes = py__bytes_self(a[0]), *part = part_arg(vm, a[1]);
     const py_bytes *by = part ? part_arg(vm, a[2]) : NULL;
@@ -355,7 +355,7 @@ static bool split_parts(py_vm *vm, py_list *list, const py_bytes *bytes, const p
     return add_part(vm, list, bytes, from, bytes->size);
 }
 
-static py_value bytes_split(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_split(py_vm *vm, const py_value *a, int n) {
     (void)n;
     const py_bytes *bytes = py__bytes_self(a[0]), *sep = NULL;
     int64_t times = -1;
@@ -396,12 +396,12 @@ static py_value partition(py_vm *vm, const py_value *a, bool right) {
     return result;
 }
 
-static py_value bytes_partition(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_partition(py_vm *vm, const py_value *a, int n) {
     (void)n;
     return partition(vm, a, false);
 }
 
-static py_value bytes_rpartition(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_rpartition(py_vm *vm, const py_value *a, int n) {
     (void)n;
     return partition(vm, a, true);
 }
@@ -422,22 +422,22 @@ static py_value strip(py_vm *vm, const py_value *a, bool left, bool right) {
     return to - from == bytes->size ? same(a[0]) : part_of(vm, bytes, from, to);
 }
 
-static py_value bytes_strip(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_strip(py_vm *vm, const py_value *a, int n) {
     (void)n;
     return strip(vm, a, true, true);
 }
 
-static py_value bytes_lstrip(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_lstrip(py_vm *vm, const py_value *a, int n) {
     (void)n;
     return strip(vm, a, true, false);
 }
 
-static py_value bytes_rstrip(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_rstrip(py_vm *vm, const py_value *a, int n) {
     (void)n;
     return strip(vm, a, false, true);
 }
 
-static py_value bytes_removeprefix(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_removeprefix(py_vm *vm, const py_value *a, int n) {
     (void)n;
     const py_bytes *bytes = py__bytes_self(a[0]), *part = part_arg(vm, a[1]);
     if (!part)
@@ -446,7 +446,7 @@ static py_value bytes_removeprefix(py_vm *vm, const py_value *a, int n) {
     return has && part->size ? part_of(vm, bytes, part->size, bytes->size) : same(a[0]);
 }
 
-static py_value bytes_removesuffix(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_removesuffix(py_vm *vm, const py_value *a, int n) {
     (void)n;
     const py_bytes *bytes = py__bytes_self(a[0]), *part = part_arg(vm, a[1]);
     if (!part)
@@ -465,12 +465,12 @@ static py_value change_case(py_vm *vm, py_value self, char from, char to) {
     return py_from(made);
 }
 
-static py_value bytes_upper(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_upper(py_vm *vm, const py_value *a, int n) {
     (void)n;
     return change_case(vm, a[0], 'a', 'z');
 }
 
-static py_value bytes_lower(py_vm *vm, const py_value *a, int n) {
+py_value py__bytes_lower(py_vm *vm, const py_value *a, int n) {
     (void)n;
     return change_case(vm, a[0], 'A', 'Z');
 }
@@ -482,47 +482,10 @@ static py_value bytes_bytes(py_vm *vm, const py_value *a, int n) {
 }
 
 const py_fndef py__bytes_methods[] = {
-    {"count", "self, sub, start=, end=, /", bytes_count, PY_FN_METHOD},
-    {"decode", "self, /, encoding=, errors=", bytes_decode, PY_FN_METHOD},
-    {"endswith", "self, suffix, start=, end=, /", bytes_endswith, PY_FN_METHOD},
-    {"find", "self, sub, start=, end=, /", bytes_find, PY_FN_METHOD},
-    {"fromhex", "type, string, /", bytes_fromhex, PY_FN_CLASSMETHOD},
-    {"hex", "self, /, sep=, bytes_per_sep=", bytes_hex, PY_FN_METHOD},
-    {"index", "self, sub, start=, end=, /", bytes_index, PY_FN_METHOD},
-    {"join", "self, iterable_of_bytes, /", bytes_join, PY_FN_METHOD},
-    {"lower", "self, /", bytes_lower, PY_FN_METHOD},
-    {"lstrip", "self, bytes=, /", bytes_lstrip, PY_FN_METHOD},
-    {"partition", "self, sep, /", bytes_partition, PY_FN_METHOD},
-    {"removeprefix", "self, prefix, /", bytes_removeprefix, PY_FN_METHOD},
-    {"removesuffix", "self, suffix, /", bytes_removesuffix, PY_FN_METHOD},
-    {"replace", "self, old, new, count=, /", bytes_replace, PY_FN_METHOD},
-    {"rfind", "self, sub, start=, end=, /", bytes_rfind, PY_FN_METHOD},
-    {"rindex", "self, sub, start=, end=, /", bytes_rindex, PY_FN_METHOD},
-    {"rpartition", "self, sep, /", bytes_rpartition, PY_FN_METHOD},
-    {"rstrip", "self, bytes=, /", bytes_rstrip, PY_FN_METHOD},
-    {"split", "self, /, sep=, maxsplit=", bytes_split, PY_FN_METHOD},
-    {"startswith", "self, prefix, start=, end=, /", bytes_startswith, PY_FN_METHOD},
-    {"strip", "self, bytes=, /", bytes_strip, PY_FN_METHOD},
-    {"upper", "self, /", bytes_upper, PY_FN_METHOD},
-    {"capitalize", "self, /", py__bytes_capitalize, PY_FN_METHOD},
-    {"center", "self, width, fillchar=, /", py__bytes_center, PY_FN_METHOD},
-    {"expandtabs", "self, /, tabsize=", py__bytes_expandtabs, PY_FN_METHOD},
-    {"isalnum", "self, /", py__bytes_isalnum, PY_FN_METHOD},
-    {"isalpha", "self, /", py__bytes_isalpha, PY_FN_METHOD},
-    {"isascii", "self, /", py__bytes_isascii, PY_FN_METHOD},
-    {"isdigit", "self, /", py__bytes_isdigit, PY_FN_METHOD},
-    {"islower", "self, /", py__bytes_islower, PY_FN_METHOD},
-    {"isspace", "self, /", py__bytes_isspace, PY_FN_METHOD},
-    {"istitle", "self, /", py__bytes_istitle, PY_FN_METHOD},
-    {"isupper", "self, /", py__bytes_isupper, PY_FN_METHOD},
-    {"ljust", "self, width, fillchar=, /", py__bytes_ljust, PY_FN_METHOD},
+#define X(name, sig) {#name, sig, py__bytes_##name, PY_FN_METHOD},
+    PY_BYTES_SIGNATURES(X)
+#undef X
+    {"fromhex", "type, string, /", py__bytes_fromhex, PY_FN_CLASSMETHOD},
     {"maketrans", "frm, to, /", py__bytes_maketrans, PY_FN_STATIC},
-    {"rjust", "self, width, fillchar=, /", py__bytes_rjust, PY_FN_METHOD},
-    {"rsplit", "self, /, sep=, maxsplit=", py__bytes_rsplit, PY_FN_METHOD},
-    {"splitlines", "self, /, keepends=", py__bytes_splitlines, PY_FN_METHOD},
-    {"swapcase", "self, /", py__bytes_swapcase, PY_FN_METHOD},
-    {"title", "self, /", py__bytes_title, PY_FN_METHOD},
-    {"translate", "self, table, /, delete=", py__bytes_translate, PY_FN_METHOD},
-    {"zfill", "self, width, /", py__bytes_zfill, PY_FN_METHOD},
     {"__bytes__", "self, /", bytes_bytes, PY_FN_METHOD},
     {NULL, NULL, NULL, 0}};

@@ -412,7 +412,7 @@ const py_type_spec py_deque_spec = {
     .module = "collections",
     .doc = "A sequence with fast appends and pops at both ends.",
     .size = sizeof(py_deque),
-    .flags = PY_TF_GC | PY_TF_BASE | PY_TF_QUALIFIED,
+    .flags = PY_TF_GC | PY_TF_BASE | PY_TF_QUALIFIED | PY_TF_SEQUENCE,
     .base = -1,
     .slots = {.dealloc = deque_dealloc,
               .traverse = deque_traverse,

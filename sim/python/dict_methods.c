@@ -447,7 +447,7 @@ const py_type_spec py_dict_spec = {
     .name = "dict",
     .doc = "A mapping of keys to values, in order of insertion.",
     .size = sizeof(py_dict),
-    .flags = PY_TF_GC | PY_TF_BASE | PY_TF_DICT_SUB,
+    .flags = PY_TF_GC | PY_TF_BASE | PY_TF_DICT_SUB | PY_TF_MAPPING,
     .base = -1,
     .slots = {.dealloc = py__dict_dealloc,
               .traverse = py__dict_traverse,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "bigint_internal.h"
+#include "text_internal.h"
 #include "types_internal.h"
 
 #define HASH_BITS    61
@@ -94,8 +95,8 @@ static py_value float_new(py_vm *vm, py_type *type, const py_args *args) {
         return py_unset();
     if (py_is_str(plain))
         return py__float_parse(vm, v, py_as_str(plain)->data, py_as_str(plain)->size);
-    if (py_is(vm, plain, PY_TYPE_BYTES)) {
-        py_bytes *bytes = (py_bytes *)(void *)plain.as.o;
+    if (py__bytes_like(plain)) {
+        const py_bytes *bytes = py__bytes_self(plain);
         return py__float_parse(vm, v, bytes->data, bytes->size);
     }
     return py_raise(vm, PY_EXC_TypeError,

@@ -388,7 +388,7 @@ static const py_fndef proxy_methods[] = {{"get", "self, key, default=, /", proxy
 const py_type_spec py_mapping_proxy_spec = {
     .name = "mappingproxy",
     .size = sizeof(two),
-    .flags = PY_TF_GC,
+    .flags = PY_TF_GC | PY_TF_MAPPING,
     .base = -1,
     .slots = {.dealloc = two_dealloc,
               .traverse = two_traverse,

@@ -47,11 +47,11 @@ static bool feed(py_vm *vm, hasher *to, py_value data) {
         py_raise(vm, PY_EXC_TypeError, "Strings must be encoded before hashing");
         return false;
     }
-    if (!py_is(vm, v, PY_TYPE_BYTES)) {
+    if (!py__bytes_like(v)) {
         py_raise(vm, PY_EXC_TypeError, "object supporting the buffer API required");
         return false;
     }
-    const py_bytes *bytes = (const py_bytes *)v.as.o;
+    const py_bytes *bytes = py__bytes_self(v);
     to->hash->update(to->context, bytes->size, (const uint8_t *)bytes->data);
     return true;
 }
@@ -175,16 +175,16 @@ static py_value f_pbkdf2(py_vm *vm, const py_value *a, int n) {
     int64_t iterations, size;
     if (!py_as_int64(vm, a[3], &iterations) || !py_as_int64(vm, a[4], &size))
         return py_unset();
-    if (!py_is(vm, a[1], PY_TYPE_BYTES) || !py_is(vm, a[2], PY_TYPE_BYTES))
+    if (!py__bytes_like(a[1]) || !py__bytes_like(a[2]))
         return py_raise(vm, PY_EXC_TypeError, "a bytes-like object is required, not '%T'",
-                        py_is(vm, a[1], PY_TYPE_BYTES) ? a[2] : a[1]);
+                        py__bytes_like(a[1]) ? a[2] : a[1]);
     if (iterations < 1 || iterations > INT_MAX)
         return py_raise(vm, PY_EXC_ValueError, iterations < 1 ? "iteration value must be greater than 0."
                                                               : "iteration value is too great.");
     if (size < 1 || size > INT_MAX)
         return py_raise(vm, PY_EXC_ValueError, size < 1 ? "key length must be greater than 0."
                                                         : "key length is too great.");
-    const py_bytes *password = (const py_bytes *)a[1].as.o, *salt = (const py_bytes *)a[2].as.o;
+    const py_bytes *password = py__bytes_self(a[1]), *salt = py__bytes_self(a[2]);
     for (size_t i = 0; i < VL_COUNT(derivers); i++) {
         if (!py_is_str(a[0]) || !py_str_is(py_as_str(a[0]), derivers[i].name))
             continue;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "bigint_internal.h"
+#include "text_internal.h"
 #include "types_internal.h"
 
 static size_t digits_size(const py_bigint *big) {
@@ -99,8 +100,8 @@ static py_value from_text(py_vm *vm, py_value v, int base, bool *is_text) {
     *is_text = true;
     if (py_is_str(plain))
         return py__int_parse(vm, v, py_as_str(plain)->data, py_as_str(plain)->size, base);
-    if (py_is(vm, plain, PY_TYPE_BYTES)) {
-        py_bytes *bytes = (py_bytes *)(void *)plain.as.o;
+    if (py__bytes_like(plain)) {
+        const py_bytes *bytes = py__bytes_self(plain);
         return py__int_parse(vm, v, bytes->data, bytes->size, base);
     }
     *is_text = false;
@@ -416,8 +417,8 @@ METHOD(to_bytes) {
 // The bytes of a bytes object or of an iterable of small ints.
 static bool gather_bytes(py_vm *vm, py_value v, vl_buf *out) {
     py_value plain = py_unbox(v);
-    if (py_is(vm, plain, PY_TYPE_BYTES)) {
-        py_bytes *bytes = (py_bytes *)(void *)plain.as.o;
+    if (py__bytes_like(plain)) {
+        const py_bytes *bytes = py__bytes_self(plain);
         return vl_buf_append(out, bytes->data, bytes->size);
     }
     if (py_is_str(plain) || py_is_int(plain) || plain.tag == PY_FLOAT || py_is_none(plain)) {

@@ -329,7 +329,7 @@ const py_type_spec py_list_spec = {
     .name = "list",
     .doc = "A mutable sequence.",
     .size = sizeof(py_list),
-    .flags = PY_TF_GC | PY_TF_BASE | PY_TF_LIST,
+    .flags = PY_TF_GC | PY_TF_BASE | PY_TF_LIST | PY_TF_SEQUENCE,
     .base = -1,
     .slots = {.dealloc = list_dealloc,
               .traverse = list_traverse,

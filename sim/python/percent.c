@@ -297,7 +297,7 @@ static bool put_str(py_percent *p, const py_field_spec *f, py_str *text_take) {
 
 static bool put_bytes(py_percent *p, const py_field_spec *f, py_value v) {
     py_value made = py_unset();
-    if (!py__is_bytes(v)) {
+    if (!py__bytes_like(v)) {
         if (!defines(p, v, PY_SYM___bytes__)) {
             py_raise(p->vm, PY_EXC_TypeError,
                      "%%b requires a bytes-like object, or an object that implements __bytes__, "
@@ -333,7 +333,7 @@ static bool wants_char(py_percent *p, py_value v) {
     if (!p->bytes && py__is_text(v))
         py_raise(p->vm, PY_EXC_TypeError, "%s, not a string of length %u", wants,
                  (unsigned)py__str_self(v)->len);
-    else if (p->bytes && py__is_bytes(v))
+    else if (p->bytes && py__bytes_like(v))
         py_raise(p->vm, PY_EXC_TypeError, "%s, not a bytes object of length %zu", wants,
                  py__bytes_self(v)->size);
     else
@@ -362,7 +362,7 @@ static bool put_char(py_percent *p, const py_field_spec *f, py_value v) {
 }
 
 static bool put_byte(py_percent *p, const py_field_spec *f, py_value v) {
-    if (py__is_bytes(v)) {
+    if (py__bytes_like(v)) {
         const py_bytes *bytes = py__bytes_self(v);
         return bytes->size == 1 ? put_text(p, f, bytes->data, 1, 1) : wants_char(p, v);
     }
@@ -450,7 +450,7 @@ bool py__percent(py_vm *vm, vl_buf *out, const char *format, size_t size, py_val
         p.count = ((const py_tuple *)args.as.o)->count;
     else
         p.mapping = py_type_of(vm, args)->slots.getitem && !py__is_text(args) &&
-                    !(bytes && py__is_bytes(args));
+                    !(bytes && py__bytes_like(args));
     bool ok = true;
     while (ok && p.at < p.end) {
         const char *percent = memchr(p.at, '%', (size_t)(p.end - p.at));

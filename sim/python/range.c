@@ -312,6 +312,7 @@ const py_type_spec py_range_spec = {
     .name = "range",
     .doc = "An arithmetic progression of ints.",
     .size = sizeof(py_range),
+    .flags = PY_TF_SEQUENCE,
     .base = -1,
     .slots = {.dealloc = plain_dealloc,
               .new_ = range_new,

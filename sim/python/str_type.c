@@ -60,7 +60,7 @@ static py_value decode_argument(py_vm *vm, const py_value *v) {
     }
     if (py__is_text(v[0]))
         return py_raise(vm, PY_EXC_TypeError, "decoding str is not supported");
-    if (!py__is_bytes(v[0]))
+    if (!py__bytes_like(v[0]))
         return py_raise(vm, PY_EXC_TypeError, "decoding to str: need a bytes-like object, %T found",
                         v[0]);
     const py_bytes *bytes = py__bytes_self(v[0]);

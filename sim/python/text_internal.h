@@ -126,35 +126,80 @@ size_t py__count(const char *text, size_t from, size_t to, const char *part, siz
 
 // ---- bytes --------------------------------------------------------------------------------------
 
-py_bytes *py__bytes_self(py_value v); // the bytes in v or in its box; borrowed
-static inline bool py__is_bytes(py_value v) {
+// The bytes of what is like bytes; borrowed. Those of a bytearray stand until it changes, those of a
+// memoryview until the next call.
+py_bytes *py__bytes_self(py_value v);
+static inline bool py__is_bytes(py_value v) { // bytes or derived from it
     return py_has_flag(v, PY_TF_BYTES);
 }
+static inline bool py__bytes_like(py_value v) { // bytearray and memoryview too
+    return py_has_flag(v, PY_TF_BYTES | PY_TF_BUFFER);
+}
+bool py__is_memoryview(py_value v);
+bool py__is_bytearray(py_value v);
+py_bytes *py__bytearray_bytes(py_obj *self);
+py_bytes *py__memoryview_bytes(py_obj *self);
+py_value py__bytearray_new(py_vm *vm, const char *data, size_t size);
+void py__bytearray_pin(py_value v, int by); // while pinned it keeps its size
+// What bytes(source, encoding, errors) holds; `name`: of the type that is made.
+py_value py__bytes_make(py_vm *vm, const py_value *v, const char *name);
+// An int of 0 to 255; false raised.
+bool py__byte_value(py_vm *vm, py_value item, const char *what, unsigned char *out);
+int py__bytes_contains(py_vm *vm, py_value self, py_value item);
+py_value py__bytes_compare(py_vm *vm, py_compare op, py_value a, py_value b);
+py_value py__bytes_iter(py_vm *vm, py_type_id type, py_value self);
 py_bytes *py__bytes_alloc(py_vm *vm, size_t size); // to be filled; NULL: MemoryError
 py_bytes *py__bytes_from_buf(py_vm *vm, vl_buf *buf_take);
 void py__bytes_repr_append(vl_buf *out, const char *data, size_t size);
 extern const py_fndef py__bytes_methods[];
-// bytes_ascii.c: natives.
-py_value py__bytes_capitalize(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_center(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_expandtabs(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_isalnum(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_isalpha(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_isascii(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_isdigit(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_islower(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_isspace(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_istitle(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_isupper(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_ljust(py_vm *vm, const py_value *a, int n);
+// The methods that bytes and bytearray share: X(name, signature).
+#define PY_BYTES_SIGNATURES(X) \
+    X(count, "self, sub, start=, end=, /") \
+    X(decode, "self, /, encoding=, errors=") \
+    X(endswith, "self, suffix, start=, end=, /") \
+    X(find, "self, sub, start=, end=, /") \
+    X(hex, "self, /, sep=, bytes_per_sep=") \
+    X(index, "self, sub, start=, end=, /") \
+    X(join, "self, iterable_of_bytes, /") \
+    X(lower, "self, /") \
+    X(lstrip, "self, bytes=, /") \
+    X(partition, "self, sep, /") \
+    X(removeprefix, "self, prefix, /") \
+    X(removesuffix, "self, suffix, /") \
+    X(replace, "self, old, new, count=, /") \
+    X(rfind, "self, sub, start=, end=, /") \
+    X(rindex, "self, sub, start=, end=, /") \
+    X(rpartition, "self, sep, /") \
+    X(rstrip, "self, bytes=, /") \
+    X(split, "self, /, sep=, maxsplit=") \
+    X(startswith, "self, prefix, start=, end=, /") \
+    X(strip, "self, bytes=, /") \
+    X(upper, "self, /") \
+    X(capitalize, "self, /") \
+    X(center, "self, width, fillchar=, /") \
+    X(expandtabs, "self, /, tabsize=") \
+    X(isalnum, "self, /") \
+    X(isalpha, "self, /") \
+    X(isascii, "self, /") \
+    X(isdigit, "self, /") \
+    X(islower, "self, /") \
+    X(isspace, "self, /") \
+    X(istitle, "self, /") \
+    X(isupper, "self, /") \
+    X(ljust, "self, width, fillchar=, /") \
+    X(rjust, "self, width, fillchar=, /") \
+    X(rsplit, "self, /, sep=, maxsplit=") \
+    X(splitlines, "self, /, keepends=") \
+    X(swapcase, "self, /") \
+    X(title, "self, /") \
+    X(translate, "self, table, /, delete=") \
+    X(zfill, "self, width, /")
+// bytes_methods.c, bytes_ascii.c: natives.
+#define X(name, sig) py_value py__bytes_##name(py_vm *vm, const py_value *a, int n);
+PY_BYTES_SIGNATURES(X)
+#undef X
+py_value py__bytes_fromhex(py_vm *vm, const py_value *a, int n);
 py_value py__bytes_maketrans(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_rjust(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_rsplit(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_splitlines(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_swapcase(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_title(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_translate(py_vm *vm, const py_value *a, int n);
-py_value py__bytes_zfill(py_vm *vm, const py_value *a, int n);
 py_value py__bytes_percent(py_vm *vm, py_value format, py_value args);
 
 // Codecs (codec.c): names and error handlers as str objects or NULL for utf-8 and strict.

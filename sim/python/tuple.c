@@ -261,7 +261,7 @@ const py_type_spec py_tuple_spec = {
     .name = "tuple",
     .doc = "An immutable sequence.",
     .size = offsetof(py_tuple, store),
-    .flags = PY_TF_GC | PY_TF_BASE | PY_TF_TUPLE,
+    .flags = PY_TF_GC | PY_TF_BASE | PY_TF_TUPLE | PY_TF_SEQUENCE,
     .base = -1,
     .slots = {.dealloc = tuple_dealloc,
               .traverse = tuple_traverse,

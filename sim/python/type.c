@@ -138,7 +138,8 @@ static void lay_out(py_type *type, const py_type_spec *spec, const py_type *base
     if (base) {
         const uint32_t passed = PY_TF_EXCEPTION | PY_TF_TYPE | PY_TF_TUPLE | PY_TF_LIST |
                                 PY_TF_DICT_SUB | PY_TF_SET | PY_TF_STR | PY_TF_INT | PY_TF_FLOAT |
-                                PY_TF_BYTES | PY_TF_GC | PY_TF_DICT;
+                                PY_TF_BYTES | PY_TF_GC | PY_TF_DICT |
+                                PY_TF_SEQUENCE | PY_TF_MAPPING;
         type->flags |= base->flags & passed;
         type->size = type->size > base->size ? type->size : base->size;
         // A larger struct than the base's has its dict behind what it adds.

@@ -148,7 +148,7 @@ static bool add_members(py_vm *vm, py_type *type, py_value slots, extras *extra)
 static void inherit_layout(py_type *type, const py_type *base) {
     const uint32_t passed = PY_TF_DICT | PY_TF_BOXED | PY_TF_EXCEPTION | PY_TF_TYPE | PY_TF_TUPLE |
                             PY_TF_LIST | PY_TF_DICT_SUB | PY_TF_SET | PY_TF_STR | PY_TF_INT |
-                            PY_TF_FLOAT | PY_TF_BYTES;
+                            PY_TF_FLOAT | PY_TF_BYTES | PY_TF_BUFFER;
     type->flags = PY_TF_GC | PY_TF_BASE | PY_TF_HEAP | (base->flags & passed);
     type->size = base->size > sizeof(py_gcobj) ? base->size : sizeof(py_gcobj);
     type->dict_offset = base->dict_offset;
@@ -294,6 +294,13 @@ static bool register_subclass(py_vm *vm, py_type *type) {
     return true;
 }
 
+// What patterns its instances match: as the first class of the MRO that says so.
+static void inherit_patterns(py_type *type) {
+    const uint32_t kinds = PY_TF_SEQUENCE | PY_TF_MAPPING;
+    for (int64_t i = 1; i < type->mro->count && !(type->flags & kinds); i++)
+        type->flags |= ((const py_type *)type->mro->items[i].as.o)->flags & kinds;
+}
+
 static bool fill_type(py_vm *vm, py_type *type, py_tuple *bases, py_dict *names, py_dict *kwargs) {
     py_value cell = py_unset();
     type->flags = PY_TF_HEAP | PY_TF_GC;
@@ -305,6 +312,7 @@ static bool fill_type(py_vm *vm, py_type *type, py_tuple *bases, py_dict *names,
               set_default(vm, type, PY_SYM___doc__, py_none()) && (type->mro = py__mro(vm, type)) &&
               register_subclass(vm, type);
     if (ok) {
+        inherit_patterns(type);
         py_type_changed(vm, type);
         if (py_is(vm, cell, PY_TYPE_CELL))
             py_assign_take(vm, &((py_cell *)cell.as.o)->value, py_incref(py_from(type)));

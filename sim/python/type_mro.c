@@ -123,7 +123,7 @@ static bool adds_exception_fields(const py_vm *vm, const py_type *type) {
 static py_type *solid_base(const py_vm *vm, py_type *type) {
     const uint32_t kinds = PY_TF_EXCEPTION | PY_TF_TYPE | PY_TF_TUPLE | PY_TF_LIST |
                            PY_TF_DICT_SUB | PY_TF_SET | PY_TF_STR | PY_TF_INT | PY_TF_FLOAT |
-                           PY_TF_BYTES;
+                           PY_TF_BYTES | PY_TF_BUFFER;
     for (; type->base; type = type->base) {
         if (type->flags & PY_TF_HEAP) {
             if (type->member_count)

@@ -222,7 +222,9 @@ typedef enum py_type_flag {
     PY_TF_ABSTRACT = 32768,
     PY_TF_SLOTTED = 65536, // a class of the program whose instances have no __dict__
     PY_TF_QUALIFIED = 131072, // messages name it with its module, as CPython's tp_name has it
-    PY_TF_WEAK = 262144       // a class of the program whose instances may have weak references
+    PY_TF_WEAK = 262144,      // a class of the program whose instances may have weak references
+    PY_TF_BUFFER = 524288,    // bytearray or memoryview, or derived from it
+    PY_TF_SEQUENCE = 1 << 20, PY_TF_MAPPING = 1 << 21 // what patterns of these kinds match
 } py_type_flag;
 
 typedef struct py_type_spec { // const; a type object is made from it in every VM

@@ -2,11 +2,11 @@
 #include "vm_internal.h"
 
 bool py__is_mapping(py_vm *vm, py_value v) {
-    return py_is_dict(v) || py_is(vm, v, PY_TYPE_MAPPING_PROXY);
+    return (py_type_of(vm, v)->flags & PY_TF_MAPPING) != 0;
 }
 
 bool py__is_sequence(py_vm *vm, py_value v) {
-    return py_is_list(v) || py_is_tuple(v) || py_is(vm, v, PY_TYPE_RANGE);
+    return (py_type_of(vm, v)->flags & PY_TF_SEQUENCE) != 0;
 }
 
 py_value py__match_keys(py_vm *vm, py_value subject, py_value keys) {
@@ -39,7 +39,7 @@ static int match_attr(py_vm *vm, py_value subject, py_value name, py_value *out)
 
 // Types whose one positional pattern is the subject itself.
 static bool matches_itself(const py_type *type) {
-    return (type->flags & (PY_TF_INT | PY_TF_FLOAT | PY_TF_STR | PY_TF_BYTES | PY_TF_TUPLE | PY_TF_LIST |
+    return (type->flags & (PY_TF_INT | PY_TF_FLOAT | PY_TF_STR | PY_TF_BYTES | PY_TF_BUFFER | PY_TF_TUPLE | PY_TF_LIST |
                            PY_TF_DICT_SUB | PY_TF_SET)) != 0;
 }
 

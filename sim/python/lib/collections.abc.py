@@ -500,6 +500,7 @@ MutableSet.register(set)
 
 class Mapping(Collection):
     __slots__ = ()
+    __abc_tpflags__ = 64
 
     @abstractmethod
     def __getitem__(self, key):
@@ -670,6 +671,7 @@ MutableMapping.register(dict)
 
 class Sequence(Reversible, Collection):
     __slots__ = ()
+    __abc_tpflags__ = 32
 
     @abstractmethod
     def __getitem__(self, index):
@@ -711,7 +713,7 @@ class Sequence(Reversible, Collection):
         return sum(1 for v in self if v is value or v == value)
 
 
-for _made in (tuple, str, range, bytes):
+for _made in (tuple, str, range, bytes, memoryview):
     Sequence.register(_made)
 
 
@@ -765,6 +767,7 @@ class MutableSequence(Sequence):
 
 
 MutableSequence.register(list)
+MutableSequence.register(bytearray)
 MutableSequence.register(deque)
 if python_minor < 12:
     del Buffer

@@ -17,7 +17,7 @@ _given = object()
 
 
 def _copier(cls):
-    if cls in (list, dict, set):
+    if cls in (list, dict, set, bytearray):
         return cls.copy
     if cls in _ATOMIC or cls in (tuple, frozenset) or issubclass(cls, type):
         return lambda x: x
@@ -135,6 +135,8 @@ def _reduced(x):
         return cls, x.args, _state_of(x), None, None
     if not any("__new__" in base.__dict__ for base in cls.__mro__):
         raise TypeError(f"cannot pickle {cls.__name__!r} object")
+    if isinstance(x, bytearray):
+        return cls, (bytes(x),), _state_of(x), None, None
     if isinstance(x, (int, float, str, bytes, tuple)):
         for plain in (int, float, str, bytes, tuple):
             if isinstance(x, plain):
@@ -184,8 +186,8 @@ def _rebuild(x, memo):
 
 def _is_native(cls):
     # Only classes of the program, and the few built-in ones with a __reduce__, can be made anew.
-    return (cls.__module__ == "builtins" and not issubclass(cls, (BaseException, int, float, str, bytes, tuple, list,
-                                                                 dict, set, frozenset)) and cls is not object)
+    return (cls.__module__ == "builtins" and not issubclass(cls, (BaseException, int, float, str, bytes, bytearray, tuple,
+                                                                 list, dict, set, frozenset)) and cls is not object)
 
 
 def _set_state(y, state):

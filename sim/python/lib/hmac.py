@@ -11,7 +11,7 @@ class HMAC:
     blocksize = 64
 
     def __init__(self, key, msg=None, digestmod=""):
-        if not isinstance(key, bytes):
+        if not isinstance(key, (bytes, bytearray)):
             raise TypeError(f"key: expected bytes or bytearray, but got {type(key).__name__!r}")
         if not digestmod:
             raise TypeError("Missing required argument 'digestmod'." if _minor >= 13 else
@@ -71,10 +71,10 @@ def compare_digest(a, b, /):
     if isinstance(a, str) and isinstance(b, str):
         if not (a.isascii() and b.isascii()):
             raise TypeError("comparing strings with non-ASCII characters is not supported")
-    elif not (isinstance(a, bytes) and isinstance(b, bytes)):
-        if isinstance(a, bytes) or isinstance(b, bytes):
+    elif not (isinstance(a, (bytes, bytearray)) and isinstance(b, bytes)):
+        if isinstance(a, (bytes, bytearray)) or isinstance(b, bytes):
             raise TypeError("a bytes-like object is required, not "
-                            f"{type(b if isinstance(a, bytes) else a).__name__!r}")
+                            f"{type(b if isinstance(a, (bytes, bytearray)) else a).__name__!r}")
         raise TypeError(f"unsupported operand types(s) or combination of types: {type(a).__name__!r} and "
                         f"{type(b).__name__!r}")
     return a == b
