@@ -8,6 +8,7 @@ _LETTER = r"[^\d\W]"
 
 
 class TextWrapper:
+    unicode_whitespace_trans = dict.fromkeys(map(ord, _BLANK), 32)
     sentence_end_re = re.compile(r"[a-z][\.\!\?][\"\']?\Z")
     # Where a chunk may end: white space, after a hyphen between letters, around long dashes.
     _split_re = re.compile(
@@ -36,17 +37,24 @@ class TextWrapper:
         self.max_lines = max_lines
         self.placeholder = placeholder
 
-    def _chunks(self, text):
+    def _munge_whitespace(self, text):
         if self.expand_tabs:
             text = text.expandtabs(self.tabsize)
-        if self.replace_whitespace:
-            text = text.translate(dict.fromkeys(map(ord, _BLANK), " "))
+        return text.translate(self.unicode_whitespace_trans) if self.replace_whitespace else text
+
+    def _split(self, text):
         splitter = self._split_re if self.break_on_hyphens else self._split_simple_re
-        chunks = [chunk for chunk in splitter.split(text) if chunk]
+        return [chunk for chunk in splitter.split(text) if chunk]
+
+    def _fix_sentence_endings(self, chunks):
+        for i in range(len(chunks) - 1):
+            if chunks[i + 1] == " " and self.sentence_end_re.search(chunks[i]):
+                chunks[i + 1] = "  "
+
+    def _split_chunks(self, text):
+        chunks = self._split(self._munge_whitespace(text))
         if self.fix_sentence_endings:
-            for i in range(len(chunks) - 1):
-                if chunks[i + 1] == " " and self.sentence_end_re.search(chunks[i]):
-                    chunks[i + 1] = "  "
+            self._fix_sentence_endings(chunks)
         return chunks
 
     def _break_word(self, chunks, line, length, width):
@@ -64,13 +72,15 @@ class TextWrapper:
             line.append(chunks.pop())
 
     def wrap(self, text):
+        return self._wrap_chunks(self._split_chunks(text))
+
+    def _wrap_chunks(self, chunks):
         if self.width <= 0:
             raise ValueError(f"invalid width {self.width!r} (must be > 0)")
         if self.max_lines is not None:
             indent = self.subsequent_indent if self.max_lines > 1 else self.initial_indent
             if len(indent) + len(self.placeholder.lstrip()) > self.width:
                 raise ValueError("placeholder too large for max width")
-        chunks = self._chunks(text)
         chunks.reverse()
         lines = []
         while chunks:
@@ -129,6 +139,8 @@ def shorten(text, width, **kwargs):
 
 
 def dedent(text):
+    if not isinstance(text, str):
+        raise TypeError(f"expected string or bytes-like object, got {type(text).__name__!r}")
     lines = text.split("\n")
     lines = [line if line.strip(" \t") else "" for line in lines]
     margin = None
