@@ -151,6 +151,17 @@ bool sim_future_finish(vl_sim *sim, sim_future *future, vl_outcome outcome) {
     return vl_future_finish(&sim->engine, future->engine, outcome);
 }
 
+// A future of a closed loop ends, but nobody hears of it: scheduling the first callback raises.
+static bool finish_or_raise(vl_sim *sim, sim_future *future, vl_outcome outcome) {
+    if (!future->loop->closed || !future->engine->first) {
+        sim_future_finish(sim, future, outcome);
+        return true;
+    }
+    vl_future_orphan(future->engine);
+    vl_future_finish(&sim->engine, future->engine, outcome);
+    return sim_check_open(sim, future->loop);
+}
+
 // ---- life ---------------------------------------------------------------------------------------
 
 void sim_future_drop(py_vm *vm, sim_future *future) {
@@ -386,6 +397,8 @@ py_value sim_future_cancel(vl_sim *sim, sim_future *future, py_value message) {
                      : engine->cancel == cancel_by_method ? cancel_plain(engine, &sim->engine)
                                                           : vl_future_cancel(&sim->engine, engine);
     sim->cancel_message = outer;
+    if (future->loop->closed && !sim->running && sim_drop_queued(sim) && !sim_check_open(sim, future->loop))
+        return py_unset();
     return py_bool(cancelled);
 }
 
@@ -405,8 +418,7 @@ static py_value m_set_result(py_vm *vm, const py_value *a, int n) {
     if (vl_future_done(future->engine))
         return raise_invalid(sim, "invalid state");
     future->result = py_incref(a[1]);
-    sim_future_finish(sim, future, VL_OUTCOME_DONE);
-    return py_none();
+    return finish_or_raise(sim, future, VL_OUTCOME_DONE) ? py_none() : py_unset();
 }
 
 static py_value m_set_exception(py_vm *vm, const py_value *a, int n) {
@@ -442,8 +454,7 @@ static py_value m_set_exception(py_vm *vm, const py_value *a, int n) {
     }
     future->exception = (py_exc *)exc.as.o;
     future->log_traceback = true;
-    sim_future_finish(sim, future, VL_OUTCOME_FAILED);
-    return py_none();
+    return finish_or_raise(sim, future, VL_OUTCOME_FAILED) ? py_none() : py_unset();
 }
 
 static py_value m_add_done_callback(py_vm *vm, const py_value *a, int n) {
@@ -452,6 +463,8 @@ static py_value m_add_done_callback(py_vm *vm, const py_value *a, int n) {
         return py_unset();
     if (py_is_set(a[2]) && !py_is_none(a[2]) && !py_is_context(vm, a[2]))
         return py_raise(vm, PY_EXC_TypeError, "a Context was expected, got %R", a[2]);
+    if (vl_future_done(future_of(a[0])->engine) && !sim_check_open(sim_of(vm), future_of(a[0])->loop))
+        return py_unset();
     return sim_add_callback_in(sim_of(vm), future_of(a[0]), a[1], a[2]) ? py_none() : py_unset();
 }
 

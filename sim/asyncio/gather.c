@@ -174,8 +174,9 @@ static void register_children(vl_sim *sim, sim_gather *gather, const uint32_t *f
     }
 }
 
-static bool make_children(vl_sim *sim, sim_gather *gather, const py_value *a, const uint32_t *first,
-                          uint32_t n) {
+// `head` is the future of the first: its loop is that of all.
+static bool make_children(vl_sim *sim, sim_gather *gather, py_value head, const py_value *a,
+                          const uint32_t *first, uint32_t n) {
     gather->children = py_tuple_new(sim->vm, n);
     if (gather->children) // how many there are is read from it
         gather->engines = vl_heap_alloc(sim->vm->heap, n * sizeof(vl_future *));
@@ -186,8 +187,9 @@ static bool make_children(vl_sim *sim, sim_gather *gather, const py_value *a, co
         return false;
     }
     for (uint32_t i = 0; i < n; i++) {
-        py_value child = first[i] < i ? py_incref(gather->children->items[first[i]])
-                                      : sim_ensure_future(sim, a[i], "gather");
+        py_value child = i == 0        ? py_incref(head)
+                         : first[i] < i ? py_incref(gather->children->items[first[i]])
+                                        : sim_ensure_future_on(sim, a[i], gather->future.loop);
         if (!py_is_set(child))
             return false;
         gather->children->items[i] = child;
@@ -196,8 +198,10 @@ static bool make_children(vl_sim *sim, sim_gather *gather, const py_value *a, co
     return true;
 }
 
-static py_value empty(vl_sim *sim, sim_loop *loop) {
-    sim_future *future = sim_future_new(sim, sim->future_type, loop);
+static py_value empty(vl_sim *sim) {
+    sim_loop *loop = sim_event_loop(sim);
+    sim_future *future = loop ? sim_future_new(sim, sim->future_type, loop) : NULL;
+    py_release(sim->vm, loop);
     py_list *list = future ? py_list_new(sim->vm, 0) : NULL;
     if (!list) {
         py_release(sim->vm, future);
@@ -212,14 +216,11 @@ static py_value empty(vl_sim *sim, sim_loop *loop) {
 py_value sim_gather_call(py_vm *vm, const py_value *a, int n) {
     vl_sim *sim = sim_of(vm);
     int truth = py_is_set(a[0]) ? py_truth(vm, a[0]) : 0;
-    sim_loop *loop = sim->running ? sim->running : sim->current;
     int count = n - 1;
     if (truth < 0)
         return py_unset();
-    if (!loop)
-        return py_raise(vm, PY_EXC_RuntimeError, "no running event loop");
     if (count == 0)
-        return empty(sim, loop);
+        return empty(sim);
     size_t size = (size_t)count * sizeof(uint32_t);
     uint32_t *first = vl_heap_alloc(vm->heap, size);
     if (!first || !find_again(vm, a + 1, (uint32_t)count, first)) {
@@ -227,11 +228,12 @@ py_value sim_gather_call(py_vm *vm, const py_value *a, int n) {
             vl_heap_free(vm->heap, first, size);
         return py_raise_memory(vm);
     }
-    sim_gather *gather = py_object_new(vm, sim->gather_type, 0);
+    py_value head = sim_ensure_future_on(sim, a[1], NULL);
+    sim_gather *gather = py_is_set(head) ? py_object_new(vm, sim->gather_type, 0) : NULL;
     if (gather) {
-        sim_future_begin(sim, &gather->future, &gather->engine.future, loop);
+        sim_future_begin(sim, &gather->future, &gather->engine.future, ((sim_future *)head.as.o)->loop);
         vl_gather_init(&gather->engine, NULL, 0, truth > 0);
-        if (make_children(sim, gather, a + 1, first, (uint32_t)count)) {
+        if (make_children(sim, gather, head, a + 1, first, (uint32_t)count)) {
             vl_gather_init(&gather->engine, gather->engines, (uint32_t)count, truth > 0);
             gather->engine.decide = decide;
             register_children(sim, gather, first);
@@ -240,8 +242,9 @@ py_value sim_gather_call(py_vm *vm, const py_value *a, int n) {
             gather = NULL;
         }
     }
+    py_decref(vm, head);
     vl_heap_free(vm->heap, first, size);
-    return py_from(gather);
+    return gather ? py_from(gather) : py_unset();
 }
 
 // ---- life ---------------------------------------------------------------------------------------

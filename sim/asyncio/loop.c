@@ -53,10 +53,16 @@ static bool after_engine(vl_sim *sim, vl_loop_end end) {
     }
 }
 
-bool sim_check_runs(vl_sim *sim, const sim_loop *loop) {
+bool sim_check_open(vl_sim *sim, const sim_loop *loop) {
     if (loop->closed)
         py_raise(sim->vm, PY_EXC_RuntimeError, "Event loop is closed");
-    else if (loop->running)
+    return !loop->closed;
+}
+
+bool sim_check_runs(vl_sim *sim, const sim_loop *loop) {
+    if (!sim_check_open(sim, loop))
+        return false;
+    if (loop->running)
         py_raise(sim->vm, PY_EXC_RuntimeError, "This event loop is already running");
     else if (sim->running)
         py_raise(sim->vm, PY_EXC_RuntimeError,
@@ -140,15 +146,24 @@ py_value sim_run_until_complete(vl_sim *sim, sim_loop *loop, py_value awaitable)
 
 // ---- closing ----------------------------------------------------------------------------------------
 
+bool sim_drop_queued(vl_sim *sim) {
+    vl_handle *engine;
+    bool any = false;
+    while ((engine = vl_loop_take(&sim->engine)) != NULL) {
+        sim_handle_dropped(sim, engine);
+        any = true;
+    }
+    return any;
+}
+
 // Handles that are still queued when the loop is closed never run.
 bool sim_close_loop(vl_sim *sim, sim_loop *loop) {
     if (loop->running) {
         py_raise(sim->vm, PY_EXC_RuntimeError, "Cannot close a running event loop");
         return false;
     }
-    vl_handle *engine;
-    while (!loop->closed && (engine = vl_loop_take(&sim->engine)) != NULL)
-        sim_handle_dropped(sim, engine);
+    if (!loop->closed)
+        sim_drop_queued(sim);
     loop->closed = true;
     return true;
 }

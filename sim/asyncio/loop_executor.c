@@ -12,8 +12,8 @@ static py_value call_part(py_vm *vm, const char *module, const char *name, int n
 }
 
 py_value sim_run_in_executor(py_vm *vm, const py_value *a, int n) {
-    if (((sim_loop *)a[0].as.o)->closed)
-        return py_raise(vm, PY_EXC_RuntimeError, "Event loop is closed");
+    if (!sim_check_open(sim_of(vm), (sim_loop *)a[0].as.o))
+        return py_unset();
     return call_part(vm, "asyncio.threads", "_run_in_executor", n, a);
 }
 

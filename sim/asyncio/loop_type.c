@@ -7,9 +7,7 @@ static sim_loop *loop_of(py_value v) {
 }
 
 static bool check_open(py_vm *vm, py_value loop) {
-    if (loop_of(loop)->closed)
-        py_raise(vm, PY_EXC_RuntimeError, "Event loop is closed");
-    return !loop_of(loop)->closed;
+    return sim_check_open(sim_of(vm), loop_of(loop));
 }
 
 // ---- callbacks ----------------------------------------------------------------------------------

@@ -202,7 +202,6 @@ static inline bool sim_is_native_coroutine(vl_sim *sim, py_value v) {
 
 // tasks (task.c)
 py_value sim_task_new(vl_sim *sim, sim_loop *loop, py_value coroutine, py_value name);
-py_value sim_ensure_future(vl_sim *sim, py_value v, const char *who);
 sim_task *sim_current_task(vl_sim *sim); // borrowed; NULL
 bool sim_is_coroutine(vl_sim *sim, py_value v);
 const char *sim_task_name(const sim_task *task);
@@ -254,8 +253,10 @@ sim_loop *sim_event_loop(vl_sim *sim);   // get_event_loop(); owned
 py_value sim_new_event_loop(vl_sim *sim);
 bool sim_set_event_loop(vl_sim *sim, py_value loop); // None: none
 bool sim_loop_argument(vl_sim *sim, py_value given, sim_loop **loop); // owned; none given: the present one
+bool sim_check_open(vl_sim *sim, const sim_loop *loop); // it is not closed; else RuntimeError
 bool sim_check_runs(vl_sim *sim, const sim_loop *loop); // it can run now; else RuntimeError
 bool sim_run_engine(vl_sim *sim, sim_loop *loop);
+bool sim_drop_queued(vl_sim *sim); // what is queued never runs; false: nothing was
 bool sim_close_loop(vl_sim *sim, sim_loop *loop);
 bool sim_run_waits(const vl_waiter *waiter);    // run_until_complete's
 bool sim_gather_waits(const vl_waiter *waiter); // a gather's

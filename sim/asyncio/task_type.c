@@ -105,8 +105,8 @@ static py_value by_factory(vl_sim *sim, sim_loop *loop, py_value coroutine,
 py_value sim_create_task(vl_sim *sim, sim_loop *loop, py_value coroutine,
                          const sim_task_options *options) {
     py_vm *vm = sim->vm;
-    if (loop->closed)
-        return py_raise(vm, PY_EXC_RuntimeError, "Event loop is closed");
+    if (!sim_check_open(sim, loop))
+        return py_unset();
     if (py_is_set(loop->task_factory))
         return by_factory(sim, loop, coroutine, options);
     int eager = py_is_set(options->eager_start) ? py_truth(vm, options->eager_start) : 0;
@@ -162,11 +162,6 @@ py_value sim_ensure_future_on(vl_sim *sim, py_value v, sim_loop *loop) {
     py_release(vm, on);
     py_decref(vm, coroutine);
     return task;
-}
-
-py_value sim_ensure_future(vl_sim *sim, py_value v, const char *who) {
-    (void)who;
-    return sim_ensure_future_on(sim, v, NULL);
 }
 
 // ---- methods ------------------------------------------------------------------------------------

@@ -45,11 +45,12 @@ static bool cancel_waiter(vl_future *engine, vl_loop *loop) {
     return sim_future_finish(sim, future, VL_OUTCOME_CANCELLED);
 }
 
-// waiter(label, tasks) -> Future. `tasks` is kept, not copied: what is in it later counts.
+// waiter(label, tasks) -> Future. `tasks` is kept, not copied: what is in it later counts. Its loop is that of
+// the one future which `tasks` may be, else the running one.
 py_value sim_waiter_call(py_vm *vm, const py_value *a, int n) {
     (void)n;
     vl_sim *sim = sim_of(vm);
-    sim_loop *loop = sim_require_running(sim);
+    sim_loop *loop = sim_is_future(sim, a[1]) ? ((sim_future *)a[1].as.o)->loop : sim_require_running(sim);
     if (!loop)
         return py_unset();
     sim_waiter *waiter = py_object_new(vm, sim->waiter_type, 0);
