@@ -44,6 +44,18 @@ AWAITS = {
 
 PRELUDES = {
     "contextlib": "import contextlib\n",
+    "EAGER": "EAGER = {'eager_start': True} if sys.version_info >= (3, 14) else {}\n",
+    "held_context(": '''
+CONTEXTS = []
+
+
+def held_context():
+    """One context that all share who ask for one."""
+    if not CONTEXTS:
+        CONTEXTS.append(contextvars.copy_context())
+        CONTEXTS[0].run(V.set, "held")
+    return CONTEXTS[0]
+''',
     "V.": 'import contextvars\nV = contextvars.ContextVar("V", default="v0")\n',
     "Manager(": '''
 class Manager:
@@ -85,6 +97,8 @@ def preludes(text):
     needed = [word for word in PRELUDES if word in text]
     if "managed(" in needed and "contextlib" not in needed:
         needed.insert(0, "contextlib")
+    if "held_context(" in needed and "V." not in needed:
+        needed.insert(0, "V.")
     return "".join(PRELUDES[word] for word in needed)
 
 
@@ -134,7 +148,7 @@ class Parts:
         kinds = ["object", "object", "object", "wait_for", "wait_for", "shield", "wait", "as_completed"]
         if depth < 2:
             kinds += ["timeout", "timeout", "timeout", "group", "group", "held", "held", "generator",
-                      "manager", "condition"]
+                      "manager", "condition", "stack", "predicate"]
         if self.generators:
             kinds += ["step"]
         return getattr(self, "part_" + self.rng.choice(kinds))(me, depth)
@@ -275,6 +289,31 @@ class Parts:
                             f"managed({label}, {self.delay()}, {self.delay()})"))
         lines = [f"async with {maker}:"] + self.body(me, depth)
         return self.maybe_catching(lines, "Exception")
+
+    def part_stack(self, me, depth):
+        """An AsyncExitStack of what comes, left in reverse."""
+        rng, lines = self.rng, ["async with contextlib.AsyncExitStack() as stack:"]
+        for _ in range(rng.randint(1, 3)):
+            name, label = self.object("lscb"), self.label()
+            lines += indent([rng.choice((
+                f"await stack.enter_async_context(managed({label}, {self.delay()}, {self.delay()}))",
+                f"await stack.enter_async_context(Manager({label}, {self.delay()}, 0, {rng.choice((0, 1))}))",
+                f"stack.push_async_callback(asyncio.sleep, {self.delay()})", f"stack.callback(say, {label})",
+                f"await stack.enter_async_context(O['{name}'])" if name else "pass",
+                "await stack.enter_async_context(asyncio.timeout(0.5))"))])
+        return self.maybe_catching(lines + self.body(me, depth), "Exception")
+
+    def part_predicate(self, me, depth):
+        """A condition that another fulfils later, by a task of its own."""
+        name = self.object("c")
+        if not name:
+            return None
+        o, key = f"O['{name}']", f"p{self.label().strip(chr(34))}"
+        return [f"async def {key}():", f"    await asyncio.sleep({self.delay()})",
+                f"    async with {o}:", f"        O['{key}'] = 1",
+                f"        {o}.{self.rng.choice(('notify()', 'notify_all()', 'notify(2)'))}",
+                f"T['{key}'] = asyncio.create_task({key}())", f"async with {o}:",
+                f"    say({self.label()}, await {o}.wait_for(lambda: O.get('{key}')))"]
 
     def part_generator(self, me, depth):
         """A generator of the function's own, walked, or kept for others to step."""

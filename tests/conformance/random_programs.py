@@ -30,13 +30,24 @@ class Pause:
         return "paused"
 
 
+def name_of(task):
+    """Tasks are counted from the first of a run: how many the end of the run before made, for generators that
+    were left, is up to CPython's garbage collector."""
+    global FIRST
+    word, _, number = task.get_name().rpartition("-")
+    if word != "Task":
+        return task.get_name()
+    FIRST = FIRST or int(number)
+    return f"Task-{int(number) - FIRST}"
+
+
 def say(*words):
     try:
         now = asyncio.get_running_loop().time()
         task = asyncio.current_task()
     except RuntimeError:
         now, task = "-", None
-    print(now, task.get_name() if task else "-", *words)
+    print(now, name_of(task) if task else "-", *words)
 
 
 def told(error):
@@ -77,6 +88,13 @@ def attempt(label, function, *args):
         say(label, "raised", told(error))
 
 
+def asking(label, function):
+    try:
+        say(label, seen(function()))
+    except (Exception, asyncio.CancelledError) as error:
+        say(label, "raised", told(error))
+
+
 def handler(loop, context):
     if "never retrieved" in context["message"] or "destroyed" in context["message"]:
         return  # its time depends on CPython's garbage collector
@@ -84,9 +102,11 @@ def handler(loop, context):
         told(context["exception"]) if "exception" in context else "")
 
 
-def run(label, main):
+def run(label, main, start=asyncio.run):
+    global FIRST
+    FIRST = 0
     try:
-        print(label, "result", seen(asyncio.run(main)))
+        print(label, "result", seen(start(main)))
     except (Exception, asyncio.CancelledError, Crash, SystemExit) as error:
         print(label, "raised", told(error))
 '''
@@ -161,20 +181,26 @@ class Program(random_parts.Parts):
         if self.chance(0.4):
             return self.touch(me) or [f"say({self.label()})"]
         rng, label = self.rng, self.label()
-        kinds = ["say", "cancel", "cancel", "cancel", "state", "all", "cancelling", "uncancel", "time"]
+        kinds = ["say", "cancel", "cancel", "cancel", "state", "all", "cancelling", "uncancel", "time", "ask",
+                 "rename"]
         if self.futures:
             kinds += ["set", "set", "make", "fail", "on_done", "off_done"]
         if self.callbacks:
-            kinds += ["soon", "later", "later", "at", "on_done", "handle"]
+            kinds += ["soon", "later", "later", "at", "threadsafe", "on_done", "in_context", "handle"]
         kind = rng.choice(kinds)
         name, future = self.any_future(), f"f{rng.randrange(max(1, self.futures))}"
         callback = self.callback_after(me)
         if kind == "cancel":
             return [f"if T.get('{name}'): attempt({label}, T['{name}'].cancel, {self.plain_message()})"]
+        if kind == "ask":
+            method = rng.choice(("result", "exception", "done", "cancelled"))
+            return [f"if T.get('{name}'): asking({label}, T['{name}'].{method})"]
+        if kind == "rename":
+            return [f"if hasattr(T.get('{name}'), 'set_name'): T['{name}'].set_name({label})"]
         if kind == "state":
             return [f"say({label}, state(T.get('{name}')))"]
         if kind == "all":
-            return [f"say({label}, sorted(t.get_name() for t in asyncio.all_tasks()))"]
+            return [f"say({label}, sorted(name_of(t) for t in asyncio.all_tasks()))"]
         if kind in ("cancelling", "uncancel"):
             which = rng.choice(["asyncio.current_task()", f"T.get('t{rng.randrange(self.tasks)}')"])
             return [f"if {which}: say({label}, {which}.{kind}())"]
@@ -190,11 +216,15 @@ class Program(random_parts.Parts):
             return [f"if T.get('{name}'): T['{name}'].add_done_callback({callback})"]
         if kind == "off_done" and callback:
             return [f"if T.get('{name}'): say({label}, T['{name}'].remove_done_callback({callback}))"]
-        if kind in ("soon", "later", "at") and callback:
+        if kind == "in_context" and callback:
+            return [f"if T.get('{name}'): T['{name}'].add_done_callback({callback}, context=held_context())"]
+        if kind in ("soon", "later", "at", "threadsafe") and callback:
             return self.schedule(kind, callback)
         if kind == "handle" and self.handles:
             handle = f"H.get({rng.randrange(self.handles)})"
-            what = rng.choice(("cancel", "cancel", "cancelled"))
+            what = rng.choice(("cancel", "cancel", "cancelled", "when"))
+            if what == "when":
+                return [f"if hasattr({handle}, 'when'): say({label}, {handle}.when())"]
             return [f"if {handle}: say({label}, {handle}.{what}())"]
         return [f"say({label})"]
 
@@ -212,7 +242,10 @@ class Program(random_parts.Parts):
         self.handles += 1
         argument = self.rng.choice(("", ', "x"'))
         loop = "asyncio.get_running_loop()"
+        if self.chance(0.1):
+            argument += ", context=held_context()"
         call = {"soon": f"call_soon({callback}{argument})",
+                "threadsafe": f"call_soon_threadsafe({callback}{argument})",
                 "later": f"call_later({self.delay()}, {callback}{argument})",
                 "at": f"call_at({loop}.time() + {self.delay()}, {callback}{argument})"}[kind]
         return [f"H[{number}] = {loop}.{call}"]
@@ -224,6 +257,10 @@ class Program(random_parts.Parts):
         maker = self.rng.choice(("asyncio.create_task", "asyncio.create_task", "asyncio.ensure_future",
                                  "asyncio.get_running_loop().create_task"))
         named = f', name="n{child}"' if self.chance(0.3) and "ensure" not in maker else ""
+        if self.chance(0.1) and "ensure" not in maker:
+            named += ", context=held_context()"
+        elif self.chance(0.05) and "ensure" not in maker:
+            named += ", **EAGER"
         made = f"{maker}(w{child}(){named})"
         return [f"T['t{child}'] = {made}" if self.chance(0.9) else made]
 
@@ -300,11 +337,23 @@ class Program(random_parts.Parts):
             elif r < 0.95 and depth < 2:
                 lines += self.guarded(me, depth)
             elif r < 0.97 and depth < 2:
-                lines += ["for _ in range(2):"] + indent(self.block(me, depth + 1, 2))
+                lines += self.loop(me, depth)
             elif depth or self.chance(0.4):
                 lines += [f"raise {self.error()}"]
                 break
         return lines or [f"say({self.label()})"]
+
+    def loop(self, me, depth):
+        """Twice through a body, which may leave by its middle, through a finally too."""
+        body = self.block(me, depth + 1, 2)
+        leave = self.rng.choice(("break", "continue", "return", None, None))
+        if leave:
+            body += ["if turn:" if self.chance(0.5) else "if True:", f"    {leave}"]
+            body += [f"say({self.label()})"]
+        if leave and self.chance(0.5):
+            body = ["try:"] + indent(body) + ["finally:"] + indent(self.block(me, 2, 1))
+        return ["for turn in range(2):"] + indent(body) + (
+            ["else:", f"    say({self.label()}, 'else')"] if self.chance(0.3) else [])
 
     def guarded(self, me, depth):
         rng = self.rng
@@ -372,8 +421,13 @@ class Program(random_parts.Parts):
                  "    if times: asyncio.get_running_loop().call_later(20, rescue, times - 1)"]
         for body in bodies:
             lines += body
-        for again in range(2 if self.chance(0.15) else 1):
-            lines += [f"run('run {again}', w0())", "T.clear()", "H.clear()", "O.clear()"]
+        times, start, lead = 2 if self.chance(0.15) else 1, "", ""
+        if self.chance(0.1):
+            lines += ["with asyncio.Runner() as runner:"]
+            start, lead = ", runner.run", "    "
+        for again in range(times):
+            lines += [lead + line for line in (f"run('run {again}', w0(){start})", "T.clear()", "H.clear()",
+                                               "O.clear()")]
         text = "\n".join(lines) + "\n"
         return PRELUDE + random_parts.preludes(text) + "\n\n" + text
 
