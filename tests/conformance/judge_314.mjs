@@ -22,13 +22,23 @@ const { loadPyodide } = await import(pathToFileURL(path.resolve(folder, "pyodide
 const ideal = path.join(import.meta.dirname, "ideal.py");
 
 const PREPARE = `
-import asyncio, contextlib, datetime, functools, io, json, logging, random, sys, time, traceback
+import asyncio, atexit, contextlib, datetime, functools, gc, io, json, logging, random, sys, time, traceback
 sys.path.insert(0, "/judge")
 import ideal
 
 
 class Deadlock(BaseException):
     pass
+
+
+def end_program():
+    """What an interpreter does at its end; this one is thrown away."""
+    atexit._run_exitfuncs()
+    gc.collect()
+    program = sys.modules.pop("__main__", None)
+    if program:
+        program.__dict__.clear()
+    gc.collect()
 
 
 def judge(file, folder):
@@ -55,6 +65,8 @@ def judge(file, folder):
     except BaseException:
         code = 1
         traceback.print_exc()
+    if not ended:
+        end_program()
     answer = ended[0] if ended else {
         "code": code, "out": outputs[0].getvalue(), "err": outputs[1].getvalue()}
     return json.dumps({"file": file, **answer})
