@@ -118,7 +118,6 @@ REFUSE(exec)
 REFUSE(help)
 REFUSE(input)
 REFUSE(open)
-REFUSE(complex)
 
 // ---- classes, imports
 // ---------------------------------------------------------------------------------------
@@ -171,7 +170,6 @@ static const py_fndef own_functions[] = {
     {"help", "*args, **kw", fn_help, PY_FN_PLAIN},
     {"input", "*args, **kw", fn_input, PY_FN_PLAIN},
     {"open", "*args, **kw", fn_open, PY_FN_PLAIN},
-    {"complex", "*args, **kw", fn_complex, PY_FN_PLAIN},
     {"exit", "code=", fn_exit, PY_FN_PLAIN},
     {"quit", "code=", fn_exit, PY_FN_PLAIN},
     {0}};
@@ -190,7 +188,7 @@ static bool add_functions(py_vm *vm, py_module *module, const py_fndef *function
 static bool add_types(py_vm *vm, py_module *module) {
     static const py_type_id visible[] = {
         PY_TYPE_OBJECT,       PY_TYPE_TYPE,   PY_TYPE_INT,       PY_TYPE_BOOL,
-        PY_TYPE_FLOAT,        PY_TYPE_STR,    PY_TYPE_BYTES, PY_TYPE_BYTEARRAY, PY_TYPE_MEMORYVIEW,     PY_TYPE_TUPLE,
+        PY_TYPE_FLOAT, PY_TYPE_COMPLEX, PY_TYPE_STR,    PY_TYPE_BYTES, PY_TYPE_BYTEARRAY, PY_TYPE_MEMORYVIEW,     PY_TYPE_TUPLE,
         PY_TYPE_LIST,         PY_TYPE_DICT,   PY_TYPE_SET,       PY_TYPE_FROZENSET,
         PY_TYPE_RANGE,        PY_TYPE_SLICE,  PY_TYPE_PROPERTY,  PY_TYPE_CLASSMETHOD,
         PY_TYPE_STATICMETHOD, PY_TYPE_SUPER,  PY_TYPE_ENUMERATE, PY_TYPE_ZIP,

@@ -1,6 +1,7 @@
 // Built-in functions on numbers and characters.
 #include "bigint_internal.h"
 #include "builtins_internal.h"
+#include "complex_internal.h"
 #include "text_internal.h"
 #include "vm_internal.h"
 
@@ -47,6 +48,8 @@ py_value py__pow3(py_vm *vm, py_value a, py_value b, py_value modulus) {
         (py_is_int(m) || m.tag == PY_FLOAT))
         return py_raise(vm, PY_EXC_TypeError,
                         "pow() 3rd argument not allowed unless all arguments are integers");
+    if (py__is_complex(vm, a))
+        return py_raise(vm, PY_EXC_ValueError, "complex modulo");
     py_value func, self;
     if (!py_load_special(vm, a, PY_SYM___pow__, &func, &self))
         return py_unset();

@@ -353,10 +353,7 @@ static void name(py_compiler *c, const py_ast *node) {
 }
 
 static void constant(py_compiler *c, const py_ast *node) {
-    if (node->flag == PY_CONST_IMAG)
-        py_compile_refuse(c, node, "the type 'complex'");
-    else
-        py_emit_constant(c, node);
+    py_emit_constant(c, node);
 }
 
 // ---- displays -----------------------------------------------------------------------------------

@@ -292,7 +292,7 @@ static void delete_stmt(py_compiler *c, const py_ast *node) {
 
 static void expression_stmt(py_compiler *c, const py_ast *node) {
     const py_ast *value = node->u.value.value;
-    if (value->kind == PY_AST_Constant && value->flag != PY_CONST_IMAG)
+    if (value->kind == PY_AST_Constant)
         return;
     py_compile_expr(c, value);
     py_emit(c, node->place, PY_OPCODE_POP_TOP, 0);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compile_internal.h"
+#include "complex_internal.h"
 
 #define GROW(c, array, cap, count)                                                                 \
     py_compile_grow((c), (void **)&(array), &(cap), (count), sizeof(*(array)))
@@ -245,7 +246,7 @@ static bool is_negative(const py_ast *node) {
 
 bool py_is_constant(const py_ast *node) {
     if (node->kind == PY_AST_Constant)
-        return node->flag != PY_CONST_IMAG;
+        return true;
     if (is_negative(node))
         return true;
     if (node->kind != PY_AST_Tuple || node->ctx != PY_CTX_LOAD)
@@ -286,7 +287,7 @@ static void constant_key(py_compiler *c, const py_ast *node) {
         break;
     case PY_CONST_FLOAT:
     case PY_CONST_IMAG:
-        vl_buf_char(&c->key, 'f');
+        vl_buf_char(&c->key, node->flag == PY_CONST_IMAG ? 'j' : 'f');
         vl_buf_append(&c->key, &node->u.constant.number, sizeof(node->u.constant.number));
         break;
     case PY_CONST_INT:
@@ -343,8 +344,9 @@ static py_value constant_value(py_compiler *c, const py_ast *node) {
     case PY_CONST_INT:
         return py_int_from_text(c->vm, text.data, text.len, 0);
     case PY_CONST_FLOAT:
-    case PY_CONST_IMAG:
         return py_float(node->u.constant.number);
+    case PY_CONST_IMAG:
+        return py__complex_new(c->vm, 0, node->u.constant.number);
     case PY_CONST_STR:
         return text_value(c, text);
     case PY_CONST_BYTES:

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "bigint_internal.h"
+#include "complex_internal.h"
 #include "text_internal.h"
 #include "types_internal.h"
 
@@ -147,7 +148,7 @@ py_value py__float_pow(py_vm *vm, double a, double b) {
                         vm->python_minor >= 14 ? "zero to a negative power"
                                                : "0.0 cannot be raised to a negative power");
     if (isfinite(a) && a < 0 && isfinite(b) && b != floor(b))
-        return py_unsupported(vm, "complex numbers (a negative number to a fractional power)");
+        return py__complex_pow(vm, (py_complex){a, 0}, (py_complex){b, 0});
     double result = pow(a, b);
     if (isinf(result) && isfinite(a) && isfinite(b))
         return range_error(vm);

@@ -2,9 +2,11 @@
 // digits of any script. Knows nothing of formats.
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "bigint_internal.h"
+#include "complex_internal.h"
 
 // ---- other scripts ------------------------------------------------------------------------------
 
@@ -226,4 +228,81 @@ py_value py__float_parse(py_vm *vm, py_value v, const char *text, size_t len) {
     if (!ok)
         return py_raise(vm, PY_EXC_ValueError, "could not convert string to float: %R", v);
     return py_float(negative ? -d : d);
+}
+
+// ---- complex ------------------------------------------------------------------------------------
+
+// One number with its sign at *p into *out; *p goes behind it. 0: there is none, *p stays.
+static int scan_double(const char **p, double *out) {
+    const char *at = *p + (**p == '-' || **p == '+');
+    static const char *const words[] = {"infinity", "inf", "nan"};
+    for (int i = 0; i < 3; i++) {
+        size_t len = strlen(words[i]);
+        if (strnlen(at, len) == len && same_word(at, at + len, words[i])) {
+            *out = i < 2 ? HUGE_VAL : NAN;
+            *out = **p == '-' ? -*out : *out;
+            *p = at + len;
+            return 1;
+        }
+    }
+    size_t whole = 0, fraction = 0;
+    for (; *at >= '0' && *at <= '9'; at++)
+        whole++;
+    if (*at == '.')
+        for (at++; *at >= '0' && *at <= '9'; at++)
+            fraction++;
+    if (whole + fraction == 0 || *at == 'x' || *at == 'X') // no hexadecimal digits
+        return 0;
+    char *end;
+    *out = strtod(*p, &end);
+    *p = end;
+    return 1;
+}
+
+// [+-]number, [+-]numberj, or both in this order; the number of the imaginary part may be left out.
+static bool scan_complex(const char *p, const char *end, py_complex *out) {
+    *out = (py_complex){0, 0};
+    double first = 0;
+    bool any = scan_double(&p, &first);
+    if (any && *p != 'j' && *p != 'J') {
+        out->real = first;
+        if (*p != '+' && *p != '-')
+            return p == end;
+        any = scan_double(&p, &first);
+    }
+    if (!any) {
+        first = *p == '-' ? -1 : 1;
+        p += *p == '-' || *p == '+';
+    }
+    out->imag = first;
+    return (*p == 'j' || *p == 'J') && p + 1 == end;
+}
+
+bool py__complex_parse(py_vm *vm, py_value v, const char *text, size_t len, py_complex *out) {
+    vl_buf buf;
+    const char *p, *end;
+    if (!prepare(vm, &buf, text, len, &p, &end))
+        return false;
+    char *to = buf.data + (end - buf.data);
+    if (p < end && *p == '(' && end[-1] == ')') {
+        for (p++, to--; p < to && strchr(" \t\n\r\f\v", *p); p++)
+            ;
+        while (to > p && strchr(" \t\n\r\f\v", to[-1]))
+            to--;
+        *to = 0;
+    }
+    bool ok = true;
+    for (const char *c = p; ok && c < to; c++) // an underscore stands between digits
+        ok = *c != '_' || (c > p && c[-1] >= '0' && c[-1] <= '9' && c[1] >= '0' && c[1] <= '9');
+    bool underscores = ok;
+    if (ok) {
+        drop_underscores(buf.data + (p - buf.data));
+        ok = scan_complex(p, p + strlen(p), out);
+    }
+    vl_buf_deinit(&buf);
+    if (!underscores)
+        py_raise(vm, PY_EXC_ValueError, "could not convert string to complex: %R", v);
+    else if (!ok)
+        py_raise(vm, PY_EXC_ValueError, "complex() arg is a malformed string");
+    return ok;
 }

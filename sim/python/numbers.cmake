@@ -2,6 +2,7 @@
 list(APPEND VL_PYTHON_SOURCES
   bigint.c
   bool.c
+  complex.c
   float.c
   float_hex.c
   float_repr.c

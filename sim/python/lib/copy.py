@@ -11,7 +11,7 @@ class Error(Exception):
 
 error = Error
 
-_ATOMIC = {type(None), int, float, bool, str, bytes, type, range, slice, property, type(Ellipsis),
+_ATOMIC = {type(None), int, float, complex, bool, str, bytes, type, range, slice, property, type(Ellipsis),
            type(NotImplemented), type(len), type(lambda: 0), type(list[int]), type(int | None)}
 _given = object()
 

@@ -534,7 +534,7 @@ def is_dataclass(obj):
     return hasattr(obj if isinstance(obj, type) else type(obj), _FIELDS)
 
 
-_ATOMIC = {type(None), bool, int, float, str, bytes, type(...), type(NotImplemented),
+_ATOMIC = {type(None), bool, int, float, complex, str, bytes, type(...), type(NotImplemented),
            type(is_dataclass), type(len), type, range, property}
 
 

@@ -71,8 +71,8 @@ def compare_digest(a, b, /):
     if isinstance(a, str) and isinstance(b, str):
         if not (a.isascii() and b.isascii()):
             raise TypeError("comparing strings with non-ASCII characters is not supported")
-    elif not (isinstance(a, (bytes, bytearray)) and isinstance(b, bytes)):
-        if isinstance(a, (bytes, bytearray)) or isinstance(b, bytes):
+    elif not (isinstance(a, (bytes, bytearray)) and isinstance(b, (bytes, bytearray))):
+        if isinstance(a, (bytes, bytearray)) or isinstance(b, (bytes, bytearray)):
             raise TypeError("a bytes-like object is required, not "
                             f"{type(b if isinstance(a, (bytes, bytearray)) else a).__name__!r}")
         raise TypeError(f"unsupported operand types(s) or combination of types: {type(a).__name__!r} and "

@@ -44,6 +44,9 @@ class Complex(Number):
         return -self + other
 
 
+Complex.register(complex)
+
+
 class Real(Complex):
     __slots__ = ()
     _abstract(locals(), "Real", "__float__ __trunc__ __floor__ __ceil__",
