@@ -18,6 +18,8 @@ static py_value hook_first(py_vm *vm, const py_value *a, int n) {
 static py_value hook_final(py_vm *vm, const py_value *a, int n) {
     (void)n;
     sim_loop *loop = (sim_loop *)a[0].as.o;
+    if (py_is(vm, a[1], PY_TYPE_ASYNC_GENERATOR)) // no longer the loop's: shutdown_asyncgens leaves it alone
+        py_assign_take(vm, &((py_gen *)a[1].as.o)->origin, py_none());
     if (loop->closed)
         return py_none();
     py_value close = py_getattr_z(vm, a[1], "aclose"), create = py_getattr_z(vm, a[0], "create_task");

@@ -219,9 +219,13 @@ static py_send waiting_fails(py_vm *vm, sim_coroutine *co, sim_line *line,
     if (vm->halt != VL_OK)
         return PY_SEND_ERROR;
     sim_future *future = sim_place_of(co)->future;
-    if (!vl_future_done(future->engine))
-        sim_future_cancel(sim, future, py_none());
+    bool told = vl_future_done(future->engine) ||
+                (py_is_set(sim_future_cancel(sim, future, py_none())) && sim_check_open(sim, future->loop));
     sim_leave(vm, co);
+    if (!told) {
+        py_assign_take(vm, &vm->exc->context, py_from(pending));
+        return PY_SEND_ERROR;
+    }
     int no = hopeless(vm, co->self);
     if (no < 0) {
         py_release(vm, pending);
