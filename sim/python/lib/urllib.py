@@ -1,0 +1,1 @@
+# A package: what it has of use to a program without a network is urllib.parse.
