@@ -104,6 +104,7 @@ bool py__search_range(py_vm *vm, const py_value *start, const py_value *end, int
 
 // ---- what a code point is (unicode.c) -----------------------------------------------------------
 
+int py__char_category(uint32_t c); // as utf8proc numbers them
 bool py__char_printable(uint32_t c);
 bool py__char_space(uint32_t c);
 bool py__char_line_break(uint32_t c);

@@ -39,6 +39,10 @@ static utf8proc_category_t category(uint32_t c) {
     return utf8proc_category((utf8proc_int32_t)c);
 }
 
+int py__char_category(uint32_t c) {
+    return (int)category(c);
+}
+
 bool py__char_printable(uint32_t c) {
     if (c < 127)
         return c >= 32;
