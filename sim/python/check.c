@@ -113,6 +113,11 @@ static void refuse_name(checker *k, vl_place place, const char *module, const ch
            why ? why : "");
 }
 
+static bool is_submodule(checker *k, const char *module, const char *name) {
+    int length = snprintf(k->dotted, sizeof k->dotted, "%s.%s", module, name);
+    return length > 0 && (size_t)length < sizeof k->dotted && py_import_known(k->vm, k->dotted) == 1;
+}
+
 static void from_import(checker *k, const py_ast *node) {
     py_ast_text module = node->u.import_from.module;
     if (node->u.import_from.level || !module.data || strcmp(module.data, "__future__") == 0)
@@ -123,9 +128,7 @@ static void from_import(checker *k, const py_ast *node) {
         py_ast_text name = alias->u.alias.name;
         if (name.len == 1 && name.data[0] == '*')
             continue;
-        int length = snprintf(k->dotted, sizeof(k->dotted), "%s.%s", module.data, name.data);
-        if (length > 0 && (size_t)length < sizeof(k->dotted) &&
-            py_import_known(k->vm, k->dotted) == 1)
+        if (is_submodule(k, module.data, name.data))
             continue;
         if (py_module_attr_known(k->vm, module.data, name.data) == 0)
             refuse_name(k, alias->place, module.data, name.data);
@@ -213,7 +216,8 @@ static void check_attribute(checker *k, const py_ast *node) {
     if (object->kind != PY_AST_Name || node->ctx != PY_CTX_LOAD || is_rebound(k, object->u.name.id))
         return;
     const char *module = vl_strmap_get(&k->modules, object->u.name.id.data, object->u.name.id.len);
-    if (module && py_module_attr_known(k->vm, module, node->u.attribute.attr.data) == 0)
+    if (module && !is_submodule(k, module, node->u.attribute.attr.data) &&
+        py_module_attr_known(k->vm, module, node->u.attribute.attr.data) == 0)
         refuse_name(k, node->u.attribute.attr_place, module, node->u.attribute.attr.data);
 }
 
