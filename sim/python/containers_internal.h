@@ -29,6 +29,8 @@ bool py__search_bounds(py_vm *vm, const py_value *start, const py_value *stop, i
 // The items of a list or tuple that is iterated in the plain way. False: something else.
 bool py__plain_items(py_vm *vm, py_value v, const py_value **items, int64_t *count);
 bool py__iterable(py_vm *vm, py_value v); // iter(v) would not raise TypeError
+// How many items `v` says that it has; `unknown` where it does not say, -2 raised (protocol.c).
+int64_t py__length_hint(py_vm *vm, py_value v, int64_t unknown);
 
 // Appends repr(item) to `out`.
 bool py__append_repr(py_vm *vm, vl_buf *out, py_value item);

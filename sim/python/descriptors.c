@@ -221,8 +221,12 @@ static bool getset_set(py_vm *vm, py_value self, py_value object, py_value value
         return false;
     }
     if (!py_is_set(value)) {
-        py_raise(vm, PY_EXC_TypeError, "cannot delete attribute '%s' of '%N' objects", name,
-                 getset->owner);
+        if (py_is_type(object))
+            py_raise(vm, PY_EXC_TypeError, "cannot delete '%s' attribute of immutable type '%N'", name,
+                     (py_type *)object.as.o);
+        else
+            py_raise(vm, PY_EXC_TypeError, "cannot delete attribute '%s' of '%N' objects", name,
+                     getset->owner);
         return false;
     }
     py_value args[2] = {object, value};
@@ -237,6 +241,27 @@ static py_value getset_repr(py_vm *vm, py_value self) {
         py_str_format(vm, "<attribute '%s' of '%N' objects>", getset->getter->name, getset->owner));
 }
 
+static py_value getset_name(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    return py_from(py_str_z(vm, ((py_getset *)a[0].as.o)->getter->name));
+}
+
+static py_value getset_qualname(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    const py_getset *getset = (py_getset *)a[0].as.o;
+    return py_from(py_str_format(vm, "%S.%s", getset->owner->qualname, getset->getter->name));
+}
+
+static py_value getset_owner(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)n;
+    return py_incref(py_from(((py_getset *)a[0].as.o)->owner));
+}
+
+static const py_fndef getset_getters[] = {{"__name__", NULL, getset_name, PY_FN_GETTER},
+                                          {"__qualname__", NULL, getset_qualname, PY_FN_GETTER},
+                                          {"__objclass__", NULL, getset_owner, PY_FN_GETTER},
+                                          {0}};
+
 const py_type_spec py_getset_spec = {
     .name = "getset_descriptor",
     .size = sizeof(py_getset),
@@ -247,6 +272,7 @@ const py_type_spec py_getset_spec = {
               .repr = getset_repr,
               .descr_get = getset_get,
               .descr_set = getset_set},
+    .methods = getset_getters,
 };
 
 // ---- members of __slots__
@@ -296,6 +322,33 @@ static py_value member_repr(py_vm *vm, py_value self) {
     return py_from(py_str_format(vm, "<member '%S' of '%N' objects>", member->name, member->owner));
 }
 
+static py_value member_name(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)n;
+    return py_incref(py_from(((py_member *)a[0].as.o)->name));
+}
+
+static py_value member_owner(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)n;
+    return py_incref(py_from(((py_member *)a[0].as.o)->owner));
+}
+
+static py_value member_qualname(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    const py_member *member = (py_member *)a[0].as.o;
+    return py_from(py_str_format(vm, "%S.%S", member->owner->qualname, member->name));
+}
+
+static py_value member_doc(py_vm *vm, const py_value *a, int n) {
+    (void)vm, (void)a, (void)n;
+    return py_none();
+}
+
+static const py_fndef member_getters[] = {{"__name__", NULL, member_name, PY_FN_GETTER},
+                                          {"__qualname__", NULL, member_qualname, PY_FN_GETTER},
+                                          {"__objclass__", NULL, member_owner, PY_FN_GETTER},
+                                          {"__doc__", NULL, member_doc, PY_FN_GETTER},
+                                          {0}};
+
 const py_type_spec py_member_spec = {
     .name = "member_descriptor",
     .size = sizeof(py_member),
@@ -306,6 +359,7 @@ const py_type_spec py_member_spec = {
               .repr = member_repr,
               .descr_get = member_get,
               .descr_set = member_set},
+    .methods = member_getters,
 };
 
 // ---- slot wrappers

@@ -292,7 +292,7 @@ static py_value reversed_new(py_vm *vm, py_type *type, const py_args *args) {
         return result;
     }
     py_type *of = py_type_of(vm, a[0]);
-    if (py_is_set(func) || !of->slots.getitem || !of->slots.length ||
+    if (py_is_set(func) || !of->slots.getitem ||
         (of->flags & (PY_TF_DICT_SUB | PY_TF_SET))) {
         py_decref(vm, func);
         return py_raise(vm, PY_EXC_TypeError, "'%N' object is not reversible", of);

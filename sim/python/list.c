@@ -105,6 +105,11 @@ bool py__list_append_all(py_vm *vm, py_list *list, py_value iterable) {
     py_value iterator = py_iter(vm, iterable), item;
     if (!py_is_set(iterator))
         return false;
+    // The program's classes may see that they are asked; nothing is done with the answer.
+    if (py_has_flag(iterable, PY_TF_HEAP) && py__length_hint(vm, iterable, 8) < 0) {
+        py_decref(vm, iterator);
+        return false;
+    }
     py_next next;
     while ((next = py_iter_next(vm, iterator, &item)) == PY_NEXT_ITEM) {
         bool ok = py_list_append(vm, list, item);

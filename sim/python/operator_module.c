@@ -156,27 +156,12 @@ static py_value f_index_of(py_vm *vm, const py_value *a, int n) {
 
 static py_value f_length_hint(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    py_value fallback = py_is_set(a[1]) ? a[1] : py_int(0), func, self;
+    py_value fallback = py_is_set(a[1]) ? a[1] : py_int(0);
     if (!py_is_int(py_unbox(fallback)))
         return py_raise(vm, PY_EXC_TypeError, "'%T' object cannot be interpreted as an integer",
                         fallback);
-    if (py_type_of(vm, a[0])->slots.length) {
-        int64_t length = py_length(vm, a[0]);
-        return length < 0 ? py_unset() : py_int(length);
-    }
-    if (!py_load_special(vm, a[0], PY_SYM___length_hint__, &func, &self))
-        return py_unset();
-    if (!py_is_set(func))
-        return py_incref(fallback);
-    py_args none = {NULL, 0, NULL};
-    py_value hint = py_call_bound(vm, func, self, &none);
-    py_decref(vm, func);
-    py_decref(vm, self);
-    if (py_same(hint, vm->not_implemented)) {
-        py_decref(vm, hint);
-        return py_incref(fallback);
-    }
-    return hint;
+    int64_t hint = py__length_hint(vm, a[0], -1);
+    return hint == -1 ? py_incref(fallback) : hint < 0 ? py_unset() : py_int(hint);
 }
 
 // a: the keywords, the callable, its arguments.

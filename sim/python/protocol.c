@@ -1,4 +1,5 @@
 // Items, iteration, membership and class tests for any value, with the fallbacks Python defines.
+#include "containers_internal.h"
 #include "types_internal.h"
 #include "vm_internal.h"
 
@@ -144,6 +145,44 @@ int py_contains(py_vm *vm, py_value container, py_value item) {
     if (type->slots.contains)
         return type->slots.contains(vm, container, item);
     return contains_by_iteration(vm, container, item);
+}
+
+// ---- length hints ---------------------------------------------------------------------------------
+
+int64_t py__length_hint(py_vm *vm, py_value v, int64_t unknown) {
+    py_value func, self;
+    if (py_type_of(vm, v)->slots.length) {
+        int64_t length = py_length(vm, v);
+        if (length >= 0)
+            return length;
+        if (vm->halt != VL_OK || !py_exc_matches(vm, PY_EXC_TypeError))
+            return -2;
+        py_exc_clear(vm);
+    }
+    if (!py_load_special(vm, v, PY_SYM___length_hint__, &func, &self))
+        return -2;
+    if (!py_is_set(func))
+        return unknown;
+    py_args none = {NULL, 0, NULL};
+    py_value hint = py_call_bound(vm, func, self, &none);
+    py_decref(vm, func);
+    py_decref(vm, self);
+    int64_t count = unknown;
+    if (!py_is_set(hint)) {
+        if (vm->halt != VL_OK || !py_exc_matches(vm, PY_EXC_TypeError))
+            return -2;
+        py_exc_clear(vm);
+    } else if (!py_same(hint, vm->not_implemented)) {
+        count = -2;
+        if (!py_is_int(hint))
+            py_raise(vm, PY_EXC_TypeError, "__length_hint__ must be an integer, not %T", hint);
+        else if (py_as_int64(vm, hint, &count) && count < 0) {
+            py_raise(vm, PY_EXC_ValueError, "__length_hint__() should return >= 0");
+            count = -2;
+        }
+    }
+    py_decref(vm, hint);
+    return count;
 }
 
 // ---- class tests

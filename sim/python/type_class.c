@@ -222,6 +222,11 @@ static bool fill_namespace(py_vm *vm, py_type *type, py_value *cell) {
     if (py_is_set(qualname) && py_dict_del(vm, type->dict, py_from(key)) < 0)
         return false;
     *cell = py_incref(py_dict_get_str(type->dict, vm->sym[PY_SYM___classcell__]));
+    if (py_is_set(*cell) && !py_is(vm, *cell, PY_TYPE_CELL)) {
+        py_raise(vm, PY_EXC_TypeError, "__classcell__ must be a nonlocal cell, not %R",
+                 py_from(py_type_of(vm, *cell)));
+        return false;
+    }
     if (py_is_set(*cell) && py_dict_del(vm, type->dict, py_from(vm->sym[PY_SYM___classcell__])) < 0)
         return false;
     py_dict *globals = py_current_globals(vm);
@@ -236,6 +241,23 @@ static bool fill_namespace(py_vm *vm, py_type *type, py_value *cell) {
     return wrap_as(vm, type, PY_SYM___new__, PY_TYPE_STATICMETHOD) &&
            wrap_as(vm, type, PY_SYM___init_subclass__, PY_TYPE_CLASSMETHOD) &&
            wrap_as(vm, type, PY_SYM___class_getitem__, PY_TYPE_CLASSMETHOD);
+}
+
+// The pending exception left a __set_name__: as a note since 3.12, before as the cause of another.
+static void tell_set_name(py_vm *vm, py_value value, py_value key, const py_type *type) {
+    static const char text[] = "Error calling __set_name__ on '%T' instance %R in '%N'";
+    if (vm->python_minor >= 12) {
+        py__exc_note(vm, vm->exc, text, value, key, type);
+        return;
+    }
+    py_exc *cause = py_exc_fetch(vm);
+    py_raise(vm, PY_EXC_RuntimeError, text, value, key, type);
+    if (vm->exc && vm->halt == VL_OK) {
+        py_assign_take(vm, &vm->exc->cause, py_incref(py_from(cause)));
+        py_assign_take(vm, &vm->exc->context, py_incref(py_from(cause)));
+        vm->exc->suppress_context = true;
+    }
+    py_release(vm, cause);
 }
 
 static bool call_set_name(py_vm *vm, py_type *type) {
@@ -256,8 +278,7 @@ static bool call_set_name(py_vm *vm, py_type *type) {
         py_value result = py_call_bound(vm, func, self, &call);
         ok = py_is_set(result);
         if (!ok && vm->halt == VL_OK && vm->exc)
-            py__exc_note(vm, vm->exc, "Error calling __set_name__ on '%T' instance %R in '%N'",
-                         value, key, type);
+            tell_set_name(vm, value, key, type);
         py_decref(vm, result);
         py_decref(vm, func);
         py_decref(vm, self);
@@ -301,6 +322,34 @@ static void inherit_patterns(py_type *type) {
         type->flags |= ((const py_type *)type->mro->items[i].as.o)->flags & kinds;
 }
 
+// Where the metaclass has an mro() of its own, what that gives; meanwhile type->mro is the usual one.
+static bool ask_mro(py_vm *vm, py_type *type) {
+    py_type *meta = type->gc.base.type;
+    py_str *name = py_str_z(vm, "mro");
+    bool own = name && !py_same(py_type_lookup(vm, meta, name),
+                                py_dict_get_str(vm->types[PY_TYPE_TYPE]->dict, name));
+    py_value order = own ? py_getattr(vm, py_from(type), name) : py_unset();
+    py_release(vm, name);
+    if (!own)
+        return name != NULL;
+    py_value given = py_is_set(order) ? py_call_n(vm, order, 0, NULL) : py_unset();
+    py_value classes = py_is_set(given) ? py_iter_to_tuple(vm, given) : py_unset();
+    py_decref(vm, order);
+    py_decref(vm, given);
+    if (!py_is_set(classes))
+        return false;
+    const py_tuple *tuple = (py_tuple *)classes.as.o;
+    for (int64_t i = 0; i < tuple->count; i++)
+        if (!py_is_type(tuple->items[i])) {
+            py_raise(vm, PY_EXC_TypeError, "mro() returned a non-class ('%T')", tuple->items[i]);
+            py_decref(vm, classes);
+            return false;
+        }
+    py_release(vm, type->mro);
+    type->mro = (py_tuple *)classes.as.o;
+    return true;
+}
+
 static bool fill_type(py_vm *vm, py_type *type, py_tuple *bases, py_dict *names, py_dict *kwargs) {
     py_value cell = py_unset();
     type->flags = PY_TF_HEAP | PY_TF_GC;
@@ -310,7 +359,7 @@ static bool fill_type(py_vm *vm, py_type *type, py_tuple *bases, py_dict *names,
     bool ok = type->dict && py_dict_update(vm, type->dict, py_from(names)) &&
               fill_namespace(vm, type, &cell) && lay_out(vm, type) &&
               set_default(vm, type, PY_SYM___doc__, py_none()) && (type->mro = py__mro(vm, type)) &&
-              register_subclass(vm, type);
+              ask_mro(vm, type) &&              register_subclass(vm, type);
     if (ok) {
         inherit_patterns(type);
         py_type_changed(vm, type);
@@ -375,6 +424,8 @@ py_value py__type_new(py_vm *vm, py_type *meta, const py_args *args) {
     if (!py_is_str(args->v[0]))
         return py_raise(vm, PY_EXC_TypeError, "type.__new__() argument 1 must be str, not %T",
                         args->v[0]);
+    if (strlen(py_as_str(args->v[0])->data) != py_as_str(args->v[0])->size)
+        return py_raise(vm, PY_EXC_ValueError, "type name must not contain null characters");
     if (!py_is_tuple(args->v[1]))
         return py_raise(vm, PY_EXC_TypeError, "type.__new__() argument 2 must be tuple, not %T",
                         args->v[1]);

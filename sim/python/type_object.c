@@ -81,6 +81,14 @@ static py_value get_base(py_vm *vm, const py_value *a, int n) {
     return type_of(a[0])->base ? py_incref(py_from(type_of(a[0])->base)) : py_none();
 }
 
+static py_value set_bases(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    if (!(type_of(a[0])->flags & PY_TF_HEAP))
+        return py_raise(vm, PY_EXC_TypeError, "cannot set '__bases__' attribute of immutable type '%N'",
+                        type_of(a[0]));
+    return py_unsupported(vm, "assignment to __bases__ is not supported");
+}
+
 static py_value get_mro(py_vm *vm, const py_value *a, int n) {
     (void)vm, (void)n;
     return py_incref(py_from(type_of(a[0])->mro));
@@ -228,6 +236,7 @@ static const py_fndef type_methods[] = {
     {"__module__", NULL, get_module, PY_FN_GETTER},
     {"__module__", NULL, set_module, PY_FN_SETTER},
     {"__bases__", NULL, get_bases, PY_FN_GETTER},
+    {"__bases__", NULL, set_bases, PY_FN_SETTER},
     {"__base__", NULL, get_base, PY_FN_GETTER},
     {"__mro__", NULL, get_mro, PY_FN_GETTER},
     {"__dict__", NULL, get_type_dict, PY_FN_GETTER},
