@@ -242,7 +242,7 @@ static bool barrier_init(py_vm *vm, py_value self, const py_args *args) {
         return false;
     int few = py_compare_bool(vm, PY_CMP_LT, values[1], py_int(1));
     if (few > 0)
-        py_raise(vm, PY_EXC_ValueError, "parties must be > 0");
+        py_raise(vm, PY_EXC_ValueError, "parties must be %s", vm->python_minor >= 14 ? ">= 1" : "> 0");
     if (few)
         return false;
     py_type *type = sim_sync_type(sim_of(vm), SIM_SYNC_CONDITION);

@@ -140,8 +140,13 @@ static int64_t missing(py_vm *vm, const py_value *a, const char *name, char *fil
     *fill = ' ';
     if (py_is_set(a[2])) {
         if (!py__bytes_like(a[2]) || py__bytes_self(a[2])->size != 1) {
-            py_raise(vm, PY_EXC_TypeError,
-                     "%s() argument 2 must be a byte string of length 1, not %T", name, a[2]);
+            if (vm->python_minor >= 14 && py__bytes_like(a[2]))
+                py_raise(vm, PY_EXC_TypeError,
+                         "%s(): argument 2 must be a byte string of length 1, not a %T object of length %lld",
+                         name, a[2], (long long)py__bytes_self(a[2])->size);
+            else
+                py_raise(vm, PY_EXC_TypeError,
+                         "%s() argument 2 must be a byte string of length 1, not %T", name, a[2]);
             return -1;
         }
         *fill = py__bytes_self(a[2])->data[0];

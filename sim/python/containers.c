@@ -1,6 +1,7 @@
 // What lists, tuples, ranges, dicts and sets have in common: subscripts, searching, comparing,
 // reprs. Knows no container's storage but lists' and tuples' arrays of items.
 #include "containers_internal.h"
+#include "vm_internal.h"
 
 // ---- hashes and indices -------------------------------------------------------------------------
 
@@ -22,6 +23,27 @@ bool py__hash_key(py_vm *vm, py_value key, int64_t *hash) {
         return true;
     }
     return py_hash(vm, key, hash);
+}
+
+static bool tell_unhashable(py_vm *vm, py_value v, const char *as) {
+    if (vm->python_minor < 14 || vm->halt != VL_OK || !vm->exc ||
+        vm->exc->gc.base.type != vm->exceptions[PY_EXC_TypeError])
+        return false;
+    py_exc *why = py_exc_fetch(vm);
+    py_str *name = py__type_full_name(vm, py_type_of(vm, v));
+    if (name)
+        py_raise(vm, PY_EXC_TypeError, "cannot use '%S' as %s (%V)", name, as, py_from(why));
+    py_release(vm, name);
+    py_release(vm, why);
+    return false;
+}
+
+bool py__hash_dict_key(py_vm *vm, py_value key, int64_t *hash) {
+    return py__hash_key(vm, key, hash) || tell_unhashable(vm, key, "a dict key");
+}
+
+bool py__hash_element(py_vm *vm, py_value item, int64_t *hash) {
+    return py__hash_key(vm, item, hash) || tell_unhashable(vm, item, "a set element");
 }
 
 bool py__has_index(py_vm *vm, py_value v) {

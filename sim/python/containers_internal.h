@@ -15,6 +15,9 @@ static inline py_value py__not_implemented(py_vm *vm) {
 
 bool py__unhashable(py_vm *vm, py_value self, int64_t *hash); // raises; a hash slot
 bool py__hash_key(py_vm *vm, py_value key, int64_t *hash);    // py_hash with short cuts
+// The same for a key of a dict, an element of a set: from 3.14 on the error says so.
+bool py__hash_dict_key(py_vm *vm, py_value key, int64_t *hash);
+bool py__hash_element(py_vm *vm, py_value item, int64_t *hash);
 bool py__has_index(py_vm *vm, py_value v);                    // an int or has __index__
 bool py__index_clipped(py_vm *vm, py_value v, int64_t *out);  // __index__, clipped to 64 bits
 // The `iterable` of a constructor that takes at most one positional argument; unset: none given.

@@ -455,7 +455,8 @@ METHOD(fromisocalendar) {
     if (week < 1 || week > weeks)
         return py_raise(vm, PY_EXC_ValueError, "Invalid week: %d", week);
     if (weekday < 1 || weekday > 7)
-        return py_raise(vm, PY_EXC_ValueError, "Invalid day: %d (range is [1, 7])", weekday);
+        return py_raise(vm, PY_EXC_ValueError, "Invalid %s: %d (range is [1, 7])",
+                        vm->python_minor >= 14 ? "weekday" : "day", weekday);
     int64_t ordinal = py__iso_monday(year) + (week - 1) * 7 + weekday - 1;
     py__from_ordinal(ordinal, &year, &month, &day);
     return dt_date_new(vm, (py_type *)a[0].as.o, year, month, day);

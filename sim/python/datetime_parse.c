@@ -133,7 +133,7 @@ bool dt_parse_clock(py_vm *vm, const char *text, size_t len, dt_clock *clock, bo
         if (py_is_set(delta))
             py_raise(vm, PY_EXC_ValueError,
                      "offset must be a timedelta strictly between -timedelta(hours=24) and "
-                     "timedelta(hours=24), not %R.", delta);
+                     "timedelta(hours=24), not %R%s", delta, vm->python_minor >= 14 ? "" : ".");
         py_decref(vm, delta);
         return false;
     }

@@ -123,7 +123,7 @@ static bool offset_arg(py_vm *vm, py_value v, int64_t *us) {
         return true;
     py_raise(vm, PY_EXC_ValueError,
              "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), "
-             "not %R.", v);
+             "not %R%s", v, vm->python_minor >= 14 ? "" : ".");
     return false;
 }
 

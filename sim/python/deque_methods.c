@@ -82,6 +82,12 @@ static py_value f_count(py_vm *vm, const py_value *a, int n) {
     return py_int(count);
 }
 
+static py_value raise_absent(py_vm *vm, const char *method, py_value v) {
+    if (vm->python_minor >= 14)
+        return py_raise(vm, PY_EXC_ValueError, "deque.%s(x): x not in deque", method);
+    return py_raise(vm, PY_EXC_ValueError, "%R is not in deque", v);
+}
+
 static py_value f_index(py_vm *vm, const py_value *a, int n) {
     (void)n;
     py_deque *deque = py__deque_of(a[0]);
@@ -90,7 +96,7 @@ static py_value f_index(py_vm *vm, const py_value *a, int n) {
         !find(vm, deque, a[1], from, to, &at))
         return py_unset();
     if (at < 0)
-        return py_raise(vm, PY_EXC_ValueError, "%R is not in deque", a[1]);
+        return raise_absent(vm, "index", a[1]);
     return py_int(at);
 }
 
@@ -126,7 +132,7 @@ static py_value f_remove(py_vm *vm, const py_value *a, int n) {
         py__deque_delete(vm, deque, at);
         return py_none();
     }
-    return py_raise(vm, PY_EXC_ValueError, "%R is not in deque", a[1]);
+    return raise_absent(vm, "remove", a[1]);
 }
 
 static py_value f_reverse(py_vm *vm, const py_value *a, int n) {

@@ -289,7 +289,7 @@ py_dict *py_dict_new(py_vm *vm) {
 int py_dict_get(py_vm *vm, py_dict *dict, py_value key, py_value *out) {
     int64_t hash;
     *out = py_unset();
-    if (!py__hash_key(vm, key, &hash))
+    if (!py__hash_dict_key(vm, key, &hash))
         return -1;
     int32_t at = py__dict_find(vm, dict, key, hash);
     if (at < 0)
@@ -300,12 +300,12 @@ int py_dict_get(py_vm *vm, py_dict *dict, py_value key, py_value *out) {
 
 bool py_dict_set(py_vm *vm, py_dict *dict, py_value key, py_value value) {
     int64_t hash;
-    return py__hash_key(vm, key, &hash) && py__dict_set_hashed(vm, dict, key, hash, value);
+    return py__hash_dict_key(vm, key, &hash) && py__dict_set_hashed(vm, dict, key, hash, value);
 }
 
 int py_dict_del(py_vm *vm, py_dict *dict, py_value key) {
     int64_t hash;
-    if (!py__hash_key(vm, key, &hash))
+    if (!py__hash_dict_key(vm, key, &hash))
         return -1;
     int32_t at = py__dict_find(vm, dict, key, hash);
     if (at < 0)

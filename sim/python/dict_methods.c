@@ -59,7 +59,7 @@ static bool update_key(py_vm *vm, py_dict *dict, py_value mapping, py_value key,
     py_value value = py_getitem(vm, mapping, key);
     if (!py_is_set(value))
         return false;
-    bool ok = py__hash_key(vm, key, &hash) && store(vm, dict, key, hash, value, keep);
+    bool ok = py__hash_dict_key(vm, key, &hash) && store(vm, dict, key, hash, value, keep);
     py_decref(vm, value);
     return ok;
 }
@@ -87,8 +87,11 @@ static bool update_from_keys(py_vm *vm, py_dict *dict, py_value mapping, bool ke
 
 static bool update_pair(py_vm *vm, py_dict *dict, py_value pair, long long at, bool keep) {
     if (!py__iterable(vm, pair)) {
-        py_raise(vm, PY_EXC_TypeError,
-                 "cannot convert dictionary update sequence element #%lld to a sequence", at);
+        if (vm->python_minor >= 14)
+            py_raise(vm, PY_EXC_TypeError, "object is not iterable");
+        else
+            py_raise(vm, PY_EXC_TypeError,
+                     "cannot convert dictionary update sequence element #%lld to a sequence", at);
         return false;
     }
     py_value items = py_iter_to_tuple(vm, pair);
@@ -102,7 +105,7 @@ static bool update_pair(py_vm *vm, py_dict *dict, py_value pair, long long at, b
                  "dictionary update sequence element #%lld has length %lld; 2 is required", at,
                  (long long)two->count);
     else
-        ok = py__hash_key(vm, two->items[0], &hash) &&
+        ok = py__hash_dict_key(vm, two->items[0], &hash) &&
              store(vm, dict, two->items[0], hash, two->items[1], keep);
     py_decref(vm, items);
     return ok;
@@ -314,7 +317,7 @@ static py_value dict_setdefault(py_vm *vm, const py_value *a, int n) {
     (void)n;
     py_dict *dict = self_of(a[0]);
     int64_t hash;
-    if (!py__hash_key(vm, a[1], &hash))
+    if (!py__hash_dict_key(vm, a[1], &hash))
         return py_unset();
     int32_t at = py__dict_find(vm, dict, a[1], hash);
     if (at >= 0)
@@ -330,7 +333,7 @@ static py_value dict_pop(py_vm *vm, const py_value *a, int n) {
     (void)n;
     py_dict *dict = self_of(a[0]);
     int64_t hash;
-    if (!py__hash_key(vm, a[1], &hash))
+    if (!py__hash_dict_key(vm, a[1], &hash))
         return py_unset();
     int32_t at = py__dict_find(vm, dict, a[1], hash);
     if (at == -1)

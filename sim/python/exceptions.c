@@ -236,7 +236,10 @@ void py__exc_note(py_vm *vm, py_exc *exc, const char *format, ...) {
 static py_value exc_add_note(py_vm *vm, const py_value *a, int n) {
     (void)n;
     if (!py_is_str(py_unbox(a[1])))
-        return py_raise(vm, PY_EXC_TypeError, "note must be a str, not '%T'", a[1]);
+        return py_raise(vm, PY_EXC_TypeError,
+                        vm->python_minor >= 14 ? "add_note() argument must be str, not %T"
+                                               : "note must be a str, not '%T'",
+                        a[1]);
     return add_note(vm, exc_of(a[0]), a[1]) ? py_none() : py_unset();
 }
 

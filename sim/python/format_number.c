@@ -270,7 +270,8 @@ static bool format_float(py_vm *vm, vl_buf *out, const spec *s, double d, py_val
     if (s->type && (s->type >= 128 || !strchr("eEfFgGn%", (int)s->type)))
         return unknown_code(vm, s->type, v);
     if (s->precision > INT_MAX) {
-        py_raise(vm, PY_EXC_ValueError, "precision too big");
+        py_raise(vm, PY_EXC_ValueError,
+                 vm->python_minor >= 14 ? "Too many decimal digits in format string" : "precision too big");
         return false;
     }
     vl_buf text;

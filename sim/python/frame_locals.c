@@ -179,7 +179,10 @@ static int proxy_contains(py_vm *vm, py_value self, py_value key) {
 static bool proxy_setitem(py_vm *vm, py_value self, py_value key, py_value value) {
     py_frame *frame = frame_of(self);
     if (!py_is_set(value)) {
-        py_raise(vm, PY_EXC_TypeError, "cannot remove variables from FrameLocalsProxy");
+        if (vm->python_minor >= 14)
+            py_raise(vm, PY_EXC_ValueError, "cannot remove local variables from FrameLocalsProxy");
+        else
+            py_raise(vm, PY_EXC_TypeError, "cannot remove variables from FrameLocalsProxy");
         return false;
     }
     py_value name = py_unbox(key);

@@ -167,7 +167,7 @@ static py_value od_move_to_end(py_vm *vm, const py_value *a, int n) {
     py_dict *dict = self_of(a[0]);
     int64_t hash;
     int last = py_is_set(a[2]) ? py_truth(vm, a[2]) : 1;
-    if (last < 0 || !py__hash_key(vm, a[1], &hash))
+    if (last < 0 || !py__hash_dict_key(vm, a[1], &hash))
         return py_unset();
     int32_t at = py__dict_find(vm, dict, a[1], hash);
     if (at < 0)

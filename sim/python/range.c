@@ -260,7 +260,9 @@ static py_value range_index(py_vm *vm, const py_value *a, int n) {
     if (found < 0)
         return py_unset();
     if (a[1].tag == PY_INT || a[1].tag == PY_BOOL)
-        return py_raise(vm, PY_EXC_ValueError, "%R is not in range", a[1]);
+        return vm->python_minor >= 14
+                   ? py_raise(vm, PY_EXC_ValueError, "range.index(x): x not in range")
+                   : py_raise(vm, PY_EXC_ValueError, "%R is not in range", a[1]);
     return py_raise(vm, PY_EXC_ValueError, "sequence.index(x): x not in sequence");
 }
 

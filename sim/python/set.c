@@ -36,7 +36,7 @@ static bool add_hashed(py_vm *vm, py_set *set, py_value item, int64_t hash) {
 
 bool py_set_add(py_vm *vm, py_set *set, py_value item) {
     int64_t hash;
-    if (!py__hash_key(vm, item, &hash))
+    if (!py__hash_element(vm, item, &hash))
         return false;
     return add_hashed(vm, set, item, hash);
 }
@@ -138,12 +138,12 @@ py_value py__set_from(py_vm *vm, py_type *type, py_value iterable) {
 // *item becomes owned.
 static bool hash_item(py_vm *vm, py_value *item, int64_t *hash) {
     py_incref(*item);
-    if (py__hash_key(vm, *item, hash))
+    if (py__hash_element(vm, *item, hash))
         return true;
     if (vm->halt == VL_OK && py__is_set(*item) && py_exc_matches(vm, PY_EXC_TypeError)) {
         py_exc_clear(vm);
         py_assign_take(vm, item, py__set_from(vm, vm->types[PY_TYPE_FROZENSET], *item));
-        return py_is_set(*item) && py__hash_key(vm, *item, hash);
+        return py_is_set(*item) && py__hash_element(vm, *item, hash);
     }
     return false;
 }

@@ -6,6 +6,12 @@ static py_type *type_of(py_value v) {
     return (py_type *)v.as.o;
 }
 
+py_str *py__type_full_name(py_vm *vm, const py_type *type) {
+    if (py_str_is(type->module, "builtins") || py_str_is(type->module, "__main__"))
+        return py_retain(type->qualname);
+    return py_str_format(vm, "%S.%S", type->module, type->qualname);
+}
+
 static py_value type_repr(py_vm *vm, py_value self) {
     const py_type *type = type_of(self);
     if (py_str_is(type->module, "builtins"))

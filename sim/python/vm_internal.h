@@ -266,6 +266,7 @@ py_value py__call_ex(py_vm *vm, py_value callable, py_value args, py_value kwarg
 void py__raise_op(py_vm *vm, uint32_t count, const py_value *sp); // sets vm->exc
 int py__exception_matches(py_vm *vm, py_value exc, py_value type);
 py_value py__format_value(py_vm *vm, uint32_t conversion, py_value value, py_value spec);
+py_str *py__type_full_name(py_vm *vm, const py_type *type); // module and name, of built-ins the name; owned
 bool py__enter_with(py_vm *vm, py_value manager, bool is_async, py_value *leave, py_value *enter);
 bool py__eg_match(py_vm *vm, py_value exc, py_value type, py_value *rest, py_value *match);
 py_value py__prep_reraise_star(py_vm *vm, py_value original, py_value list);

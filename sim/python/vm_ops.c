@@ -368,6 +368,30 @@ static py_value bind_special(py_vm *vm, py_value object, py_symbol name) {
     return bound;
 }
 
+static bool has_method(py_vm *vm, py_value v, py_symbol name) {
+    return py_is_set(py_type_lookup(vm, py_type_of(vm, v), vm->sym[name]));
+}
+
+// As 3.14 says it: with the module, and whether the other kind of `with` would do.
+static void raise_no_manager(py_vm *vm, py_value v, bool is_async) {
+    bool leaves = has_method(vm, v, is_async ? PY_SYM___aexit__ : PY_SYM___exit__);
+    static const char *const words[] = {"context manager", "asynchronous context manager"};
+    static const char *const methods[2][2] = {{"__enter__", "__exit__"}, {"__aenter__", "__aexit__"}};
+    bool other = is_async ? has_method(vm, v, PY_SYM___enter__) && has_method(vm, v, PY_SYM___exit__)
+                          : has_method(vm, v, PY_SYM___aenter__) && has_method(vm, v, PY_SYM___aexit__);
+    py_str *name = py__type_full_name(vm, py_type_of(vm, v));
+    if (name && other)
+        py_raise(vm, PY_EXC_TypeError,
+                 "'%S' object does not support the %s protocol (missed %s method) but it supports the %s "
+                 "protocol. Did you mean to use '%s'?",
+                 name, words[is_async], methods[is_async][!leaves], words[!is_async],
+                 is_async ? "with" : "async with");
+    else if (name)
+        py_raise(vm, PY_EXC_TypeError, "'%S' object does not support the %s protocol (missed %s method)", name,
+                 words[is_async], methods[is_async][!leaves]);
+    py_release(vm, name);
+}
+
 bool py__enter_with(py_vm *vm, py_value manager, bool is_async, py_value *leave, py_value *enter) {
     static const py_symbol names[2][2] = {{PY_SYM___enter__, PY_SYM___exit__},
                                           {PY_SYM___aenter__, PY_SYM___aexit__}};
@@ -375,7 +399,9 @@ bool py__enter_with(py_vm *vm, py_value manager, bool is_async, py_value *leave,
     *enter = bind_special(vm, manager, names[is_async][0]);
     *leave = py_is_set(*enter) ? bind_special(vm, manager, names[is_async][1]) : py_unset();
     if (!py_is_set(*leave)) {
-        if (!py_failed(vm))
+        if (!py_failed(vm) && vm->python_minor >= 14)
+            raise_no_manager(vm, manager, is_async);
+        else if (!py_failed(vm))
             py_raise(vm, PY_EXC_TypeError, "'%T' object does not support the %s protocol%s", manager,
                      words[is_async],
                      !py_is_set(*enter) ? ""

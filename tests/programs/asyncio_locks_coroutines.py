@@ -1,5 +1,6 @@
 # What the coroutines of the primitives are to a program that looks at them, and misuse of loops.
 import asyncio
+import re
 
 
 class Shown(asyncio.Event):
@@ -113,10 +114,7 @@ async def wait_a_little(what):
     try:
         await asyncio.wait_for(what, 1)
     except Exception as error:
-        text = str(error)
-        if " at 0x" in text:
-            text = text[:text.index(" at 0x")] + text[text.index(" at 0x") + 19:]
-        print(type(error).__name__, text)
+        print(type(error).__name__, re.sub(" at 0x[0-9a-f]+ ?", "", str(error)))
 
 
 async def bind():

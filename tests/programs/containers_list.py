@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: 32 bits
 # Lists: methods, slices, operators, sorting, and what they raise.
 
 

@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: 32 bits
 """Sets of numbers: in which order their items come, after all that can be done to them."""
 
 

@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: Emscripten's own errno, clock, signals and libm
 # Exceptions: try in every form, chaining, finally and control flow, with, groups.
 def order(kind):
     try:

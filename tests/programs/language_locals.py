@@ -1,3 +1,4 @@
+# conformance: except 3.14 some of its own messages and reprs are not done
 # conformance: 3.13+
 # locals(), vars(), dir() and f_locals in functions, as PEP 667 has them.
 import sys

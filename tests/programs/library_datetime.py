@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: Emscripten's own errno, clock, signals and libm
 # Dates, times, differences and zones: values, texts and errors.
 import datetime
 from datetime import date, datetime as D, time, timedelta as T, timezone, tzinfo

@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: 32 bits
 # fractions and numbers: exact arithmetic, texts, comparisons, the abstract tower.
 import copy
 import math

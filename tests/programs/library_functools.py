@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: 32 bits
 import functools
 from functools import *
 import operator as op

@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: the judge is itself a module
 # inspect: what things are, their members, documentation and states.
 import abc
 import asyncio

@@ -1,3 +1,4 @@
+# conformance: except 3.14 some of its own messages and reprs are not done
 # JSON both ways: layouts, hooks, errors.
 import json
 import math

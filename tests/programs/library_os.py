@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: Emscripten's own errno, clock, signals and libm
 import errno
 import os
 import os.path

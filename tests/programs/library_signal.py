@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: Emscripten's own errno, clock, signals and libm
 """signal: handlers are kept and given back, and run for what the program raises itself."""
 import signal
 

@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: 32 bits
 # statistics: averages, spread, relations, NormalDist.
 import math
 import random

@@ -1,3 +1,4 @@
+# conformance: except 3.14 some of its own messages and reprs are not done
 import typing
 from typing import (Any, Optional, Union, List, Dict, Callable, Awaitable, Coroutine, AsyncIterator,
     TypeVar, Generic, Protocol, runtime_checkable, TypedDict, Literal, Final, ClassVar,

@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: 32 bits
 # Operators of int and float: division, powers, bits, exact comparisons, hashes, and their errors.
 
 def show(*calls):

@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: 32 bits
 # The math module: results to the last digit, and errors.
 import math
 

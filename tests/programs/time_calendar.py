@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: Emscripten's own errno, clock, signals and libm
 """The calendar half of the module time: conversions both ways, formats, errors."""
 import time
 

@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: Emscripten's own errno, clock, signals and libm
 """The clocks of the module time on the virtual clock, and time.sleep's arguments."""
 import asyncio
 import time

@@ -1,5 +1,6 @@
 # What few programs want of functools: orderings, partial methods, functions chosen by type.
 from functools import partial, update_wrapper
+from _vloop_lib import python_minor as _minor
 
 # With < given: a > b is not a < b and a != b; a <= b is a < b or a == b; a >= b is not a < b. With <=
 # given: a >= b is not a <= b or a == b; a < b is a <= b and a != b; a > b is not a <= b.
@@ -43,7 +44,8 @@ class partialmethod:
 
     def __init__(self, func, /, *args, **keywords):
         if not callable(func) and not hasattr(func, "__get__"):
-            raise TypeError(f"{func!r} is not callable or a descriptor")
+            raise TypeError(f"the first argument {func!r} must be a callable or a descriptor" if _minor >= 14
+                            else f"{func!r} is not callable or a descriptor")
         if isinstance(func, partialmethod):
             args = func.args + args
             keywords = {**func.keywords, **keywords}

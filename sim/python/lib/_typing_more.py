@@ -90,7 +90,8 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
         if annotations is None:
             if isinstance(obj, (type(len), type(get_type_hints), type("".join), type(sys))):
                 return {}
-            raise TypeError(f"{obj!r} is not a module, class, method, or function.")
+            raise TypeError(f"{obj!r} does not have annotations" if _minor >= 14
+                            else f"{obj!r} is not a module, class, method, or function.")
         _hints_of(annotations, scope, hints)
     if include_extras:
         return hints

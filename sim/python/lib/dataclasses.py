@@ -436,7 +436,7 @@ def _install(cls, made, initial):
             continue
         if _set_new(cls, name, func):
             if name in ("__lt__", "__le__", "__gt__", "__ge__"):
-                stop = "" if _minor == 13 else "."
+                stop = "" if _minor >= 13 else "."
                 raise TypeError(f"Cannot overwrite attribute {name} in class {cls.__name__}{stop} "
                                 "Consider using functools.total_ordering")
             if name in ("__setattr__", "__delattr__"):
@@ -624,6 +624,8 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, rep
     for item in fields:
         if isinstance(item, str):
             name, hint = item, "typing.Any"
+            if _minor >= 14:
+                from typing import Any as hint
         elif len(item) == 2:
             name, hint = item
         elif len(item) == 3:

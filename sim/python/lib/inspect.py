@@ -279,7 +279,8 @@ def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
     elif ismodule(obj) or callable(obj):
         annotations = getattr(obj, "__annotations__", None)
     else:
-        raise TypeError(f"{obj!r} is not a module, class, or callable.")
+        raise TypeError(f"{obj!r} does not have annotations" if _minor >= 14
+                        else f"{obj!r} is not a module, class, or callable.")
     if annotations is None:
         return {}
     if not isinstance(annotations, dict):
