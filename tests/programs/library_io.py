@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: no threads, other buffers
 import io
 import sys
 from io import StringIO, BytesIO

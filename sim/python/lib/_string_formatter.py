@@ -1,4 +1,5 @@
 # string.Formatter: str.format with every step a method.
+from _vloop_lib import python_minor as _minor
 
 
 def _field(text, at):
@@ -121,6 +122,8 @@ class Formatter:
                 continue
             if name == "" or name.isdigit():
                 if auto_arg_index is False if name == "" else auto_arg_index:
+                    if name and _minor >= 14:
+                        raise ValueError("cannot switch from automatic field numbering to manual field specification")
                     raise ValueError("cannot switch from manual field specification to automatic field numbering")
                 if name == "":
                     name = str(auto_arg_index) + name
