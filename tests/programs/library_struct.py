@@ -1,3 +1,4 @@
+# conformance: 3.12+
 import struct
 from struct import *
 import math
