@@ -77,7 +77,7 @@ struct py_ast {
         struct { py_ast *value; } value; // Return (or NULL), Expr, Await, Yield (or NULL), YieldFrom,
                                          // Starred, MatchValue
         struct { py_ast_list targets; py_ast *value; } assign; // Assign; Delete (value NULL)
-        struct { py_ast *name; py_ast_list type_params; py_ast *value; } type_alias;
+        struct { py_ast *name; py_ast_list type_params; py_ast *value, *value_fn; } type_alias;
         struct { py_ast *target, *value; } aug_assign; // AugAssign, NamedExpr
         struct { py_ast *target, *annotation, *value; } ann_assign; // value may be NULL
         struct { py_ast *target, *iter; py_ast_list body, orelse; } for_loop; // For, AsyncFor
@@ -119,7 +119,8 @@ struct py_ast {
         struct { py_ast_text name, asname; } alias;
         struct { py_ast *context, *target; } withitem;
         struct { py_ast *pattern, *guard; py_ast_list body; } match_case;
-        struct { py_ast_text name; py_ast *bound; } type_param; // TypeVar ParamSpec TypeVarTuple
+        // TypeVar ParamSpec TypeVarTuple; the _fn are functions that give what stands there
+        struct { py_ast_text name; py_ast *bound, *bound_fn, *default_value, *default_fn; } type_param;
         struct { py_ast *value; } match_singleton;              // a Constant
         struct { py_ast_list patterns; } patterns;              // MatchSequence, MatchOr
         struct { py_ast_list keys, patterns; py_ast_text rest; } match_mapping;

@@ -146,6 +146,7 @@ void py_compile_function(py_compiler *c, const py_ast *node) {
     check_params(c, args);
     decorators(c, node->u.function.decorators);
     uint32_t flags = defaults(c, args, node->place);
+    py_type_params params = py_type_params_begin(c, node->u.function.type_params, false);
     flags |= annotations(c, node, node->place);
     py_scope *scope = py_scope_of(c, node);
     py_unit unit;
@@ -153,6 +154,12 @@ void py_compile_function(py_compiler *c, const py_ast *node) {
         c->failed ? NULL
                   : function_body(c, node, &unit, first_line(node, node->u.function.decorators));
     py_emit_function(c, node->place, code, scope, flags);
+    if (params.scope) {
+        py_type_params_push(c, params.list, node->place);
+        py_emit(c, node->place, PY_OPCODE_COPY, 2);
+        py_emit_site(c, node->place, PY_OPCODE_STORE_ATTR, py_compile_text("__type_params__"));
+    }
+    py_type_params_end(c, &params);
     decorate(c, node->u.function.decorators);
     py_compile_name(c, node->place, node->u.function.name, PY_CTX_STORE);
 }
@@ -164,7 +171,12 @@ void py_compile_lambda(py_compiler *c, const py_ast *node) {
     py_unit unit;
     if (c->failed || !py_unit_enter(c, &unit, node, py_compile_text("<lambda>"), node->place))
         return;
-    py_compile_expr(c, node->u.lambda.body);
+    const py_ast *body = node->u.lambda.body;
+    if (body->kind == PY_AST_Starred) { // [*Ts = *default]
+        py_compile_expr(c, body->u.value.value);
+        py_emit(c, body->place, PY_OPCODE_UNPACK_SEQUENCE, 1);
+    } else
+        py_compile_expr(c, body);
     if (scope->generator) { // the value of the body goes nowhere
         py_emit(c, py_here(c), PY_OPCODE_POP_TOP, 0);
         py_emit_none(c, py_here(c));
@@ -206,6 +218,10 @@ static py_code *class_body(py_compiler *c, const py_ast *node, py_unit *unit, in
         py_emit_int(c, start, line);
         store_name(c, start, "__firstlineno__");
     }
+    if (node->u.class_def.type_params.count) {
+        py_type_params_push(c, node->u.class_def.type_params, start);
+        store_name(c, start, "__type_params__");
+    }
     if (unit->scope->annotates)
         py_emit(c, start, PY_OPCODE_SETUP_ANNOTATIONS, 0);
     const py_ast *doc = py_compile_docstring(node->u.class_def.body);
@@ -221,6 +237,10 @@ static py_code *class_body(py_compiler *c, const py_ast *node, py_unit *unit, in
 void py_compile_class(py_compiler *c, const py_ast *node) {
     decorators(c, node->u.class_def.decorators);
     py_scope *scope = py_scope_of(c, node);
+    py_type_params params = py_type_params_begin(c, node->u.class_def.type_params, true);
+    py_ast_list bases = node->u.class_def.bases;
+    if (params.scope)
+        bases = py_type_params_bases(c, bases, node);
     int line = first_line(node, node->u.class_def.decorators);
     py_emit(c, node->place, PY_OPCODE_LOAD_BUILD_CLASS, 0);
     py_emit(c, node->place, PY_OPCODE_PUSH_UNSET, 0);
@@ -228,7 +248,8 @@ void py_compile_class(py_compiler *c, const py_ast *node) {
     py_code *code = c->failed ? NULL : class_body(c, node, &unit, line);
     py_emit_function(c, node->place, code, scope, 0);
     py_emit_text(c, node->place, node->u.class_def.name);
-    py_compile_arguments(c, node->place, 2, node->u.class_def.bases, node->u.class_def.keywords);
+    py_compile_arguments(c, node->place, 2, bases, node->u.class_def.keywords);
+    py_type_params_end(c, &params);
     decorate(c, node->u.class_def.decorators);
     py_compile_name(c, node->place, node->u.class_def.name, PY_CTX_STORE);
 }

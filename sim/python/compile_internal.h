@@ -18,6 +18,7 @@ typedef enum py_scope_kind {
     PY_SCOPE_FUNCTION,
     PY_SCOPE_LAMBDA,
     PY_SCOPE_GENEXPR,
+    PY_SCOPE_TYPE_PARAMS, // of `def f[T]`, `class C[T]`, `type X[T]`: inlined too (compile_params.c)
     PY_SCOPE_COMP // list, set and dict comprehensions: inlined into the unit around them (PEP 709)
 } py_scope_kind;
 
@@ -194,6 +195,21 @@ void py_symtable_params(py_compiler *c, const py_ast *arguments); // inside the 
 void py_symtable_defaults(py_compiler *c, const py_ast *arguments);
 void py_symtable_annotation(py_compiler *c, const py_ast *annotation);
 void py_symtable_resolve(py_compiler *c);
+
+// compile_params.c: enters the scope of type parameters, if there are any. False: failed.
+bool py_symtable_type_params(py_compiler *c, py_ast_list list, const char *before_312);
+void py_symtable_type_params_end(py_compiler *c, py_ast_list list);
+void py_symtable_uses_type_params(py_compiler *c, py_ast_list list, vl_place place); // the tuple of them
+typedef struct py_type_params {
+    py_ast_list list;
+    py_scope *scope, *outer; // scope NULL: there are none
+    uint32_t cleanup;
+} py_type_params;
+py_type_params py_type_params_begin(py_compiler *c, py_ast_list list, bool of_class);
+void py_type_params_end(py_compiler *c, const py_type_params *params);
+void py_type_params_push(py_compiler *c, py_ast_list list, vl_place place); // the tuple
+py_ast_list py_type_params_bases(py_compiler *c, py_ast_list bases, const py_ast *node); // with Generic[...]
+void py_compile_type_alias(py_compiler *c, const py_ast *node);
 
 // ---- emitting (emit.c) --------------------------------------------------------------------------
 

@@ -324,10 +324,6 @@ static void assert_stmt(py_compiler *c, const py_ast *node) {
     py_label_bind(c, end);
 }
 
-static void type_alias(py_compiler *c, const py_ast *node) {
-    py_compile_refuse(c, node, "the statement 'type'");
-}
-
 static void nothing(py_compiler *c, const py_ast *node) {
     (void)c, (void)node;
 }
@@ -341,7 +337,7 @@ static const visitor visitors[PY_AST_COUNT_] = {
     [PY_AST_Return] = return_stmt,
     [PY_AST_Delete] = delete_stmt,
     [PY_AST_Assign] = assign,
-    [PY_AST_TypeAlias] = type_alias,
+    [PY_AST_TypeAlias] = py_compile_type_alias,
     [PY_AST_AugAssign] = py_compile_aug_assign,
     [PY_AST_AnnAssign] = py_compile_ann_assign,
     [PY_AST_For] = py_compile_for,

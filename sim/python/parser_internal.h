@@ -172,6 +172,7 @@ py_ast *py_parse_simple(py_parser *p);
 bool py_parse_simple_line(py_parser *p); // statements up to NEWLINE, pushed
 py_ast *py_parse_import(py_parser *p);
 bool py_parse_type_params(py_parser *p, py_ast_list *list);
+py_ast *py_thunk(py_parser *p, py_ast *value); // a lambda without parameters
 // `:` and what follows it. `what` and `line` name the statement for "expected an indented block".
 bool py_parse_block(py_parser *p, const char *what, int line, py_ast_list *body);
 py_ast *py_parse_case_patterns(py_parser *p);

@@ -174,6 +174,17 @@ py_ast *py_parse_params(py_parser *p, py_token_type close) {
 
 // ---- type parameters ----------------------------------------------------------------------------
 
+py_ast *py_thunk(py_parser *p, py_ast *value) {
+    py_ast *fn = py_node(p, PY_AST_Lambda, value->place);
+    py_ast *args = fn != NULL ? py_node(p, PY_AST_arguments, value->place) : NULL;
+    if (args == NULL) {
+        return NULL;
+    }
+    fn->u.lambda.args = py_end(p, args);
+    fn->u.lambda.body = value;
+    return py_end(p, fn);
+}
+
 static py_ast *parse_type_param(py_parser *p) {
     vl_place start = py_peek(p)->place;
     py_ast_kind kind = PY_AST_TypeVar;
@@ -199,6 +210,16 @@ static py_ast *parse_type_param(py_parser *p) {
                             kind == PY_AST_ParamSpec ? "ParamSpec" : "TypeVarTuple");
         }
         node->u.type_param.bound = bound;
+        if ((node->u.type_param.bound_fn = py_thunk(p, bound)) == NULL)
+            return NULL;
+    }
+    if (py_eat(p, PY_TOK_EQUAL)) {
+        py_ast *value = kind == PY_AST_TypeVarTuple ? py_parse_star_expression(p) : py_parse_expression(p);
+        if (value == NULL)
+            return NULL;
+        node->u.type_param.default_value = value;
+        if ((node->u.type_param.default_fn = py_thunk(p, value)) == NULL)
+            return NULL;
     }
     return py_end(p, node);
 }

@@ -202,7 +202,8 @@ static py_ast *parse_type_alias(py_parser *p) {
     py_ast *node = py_node(p, PY_AST_TypeAlias, py_eat(p, PY_TOK_NAME)->place);
     if (node == NULL || (node->u.type_alias.name = py_name_node(p, PY_CTX_STORE)) == NULL ||
         !py_parse_type_params(p, &node->u.type_alias.type_params) || !py_eat(p, PY_TOK_EQUAL) ||
-        (node->u.type_alias.value = py_parse_expression(p)) == NULL) {
+        (node->u.type_alias.value = py_parse_expression(p)) == NULL ||
+        (node->u.type_alias.value_fn = py_thunk(p, node->u.type_alias.value)) == NULL) {
         return NULL;
     }
     return py_end(p, node);

@@ -63,11 +63,10 @@ static void annotations(py_compiler *c, py_ast_list list) {
 static void function(py_compiler *c, const py_ast *node) {
     const py_ast *args = node->u.function.args;
     py_scope_add(c, node->u.function.name, PY_SYMBOL_BOUND, node->place);
-    if (node->u.function.type_params.count) {
-        py_compile_refuse(c, node->u.function.type_params.items[0], "type parameters");
-        return;
-    }
     py_symtable_defaults(c, args);
+    py_symtable_exprs(c, node->u.function.decorators);
+    if (!py_symtable_type_params(c, node->u.function.type_params, "expected '('"))
+        return;
     annotations(c, args->u.arguments.posonly);
     annotations(c, args->u.arguments.args);
     if (args->u.arguments.vararg)
@@ -76,29 +75,30 @@ static void function(py_compiler *c, const py_ast *node) {
         py_symtable_annotation(c, args->u.arguments.kwarg->u.arg.annotation);
     annotations(c, args->u.arguments.kwonly);
     py_symtable_annotation(c, node->u.function.returns);
-    py_symtable_exprs(c, node->u.function.decorators);
     if (c->failed || !py_scope_enter(c, PY_SCOPE_FUNCTION, node))
         return;
     c->scope->coroutine = node->kind == PY_AST_AsyncFunctionDef;
     py_symtable_params(c, args);
     py_symtable_stmts(c, node->u.function.body);
     py_scope_leave(c);
+    py_symtable_type_params_end(c, node->u.function.type_params);
 }
 
 static void class_def(py_compiler *c, const py_ast *node) {
     py_scope_add(c, node->u.class_def.name, PY_SYMBOL_BOUND, node->place);
-    if (node->u.class_def.type_params.count) {
-        py_compile_refuse(c, node->u.class_def.type_params.items[0], "type parameters");
-        return;
-    }
+    py_ast_list params = node->u.class_def.type_params;
     py_symtable_exprs(c, node->u.class_def.decorators);
+    if (!py_symtable_type_params(c, params, "invalid syntax"))
+        return;
     py_symtable_exprs(c, node->u.class_def.bases);
     py_symtable_exprs(c, node->u.class_def.keywords);
     if (c->failed || !py_scope_enter(c, PY_SCOPE_CLASS, node))
         return;
     c->scope->private_name = node->u.class_def.name;
+    py_symtable_uses_type_params(c, params, node->place);
     py_symtable_stmts(c, node->u.class_def.body);
     py_scope_leave(c);
+    py_symtable_type_params_end(c, params);
 }
 
 static void ann_assign(py_compiler *c, const py_ast *node) {
@@ -222,6 +222,19 @@ static void compound(py_compiler *c, const py_ast *node) {
     }
 }
 
+static void type_alias(py_compiler *c, const py_ast *node) {
+    py_ast_list params = node->u.type_alias.type_params;
+    if (c->vm->python_minor < 12) {
+        py_compile_syntax(c, node->u.type_alias.name->place, "invalid syntax");
+        return;
+    }
+    py_symtable_expr(c, node->u.type_alias.name);
+    if (!py_symtable_type_params(c, params, "invalid syntax"))
+        return;
+    py_symtable_expr(c, node->u.type_alias.value_fn);
+    py_symtable_type_params_end(c, params);
+}
+
 static void statement(py_compiler *c, const py_ast *node) {
     switch (node->kind) {
     case PY_AST_FunctionDef:
@@ -241,7 +254,7 @@ static void statement(py_compiler *c, const py_ast *node) {
         py_symtable_expr(c, node->u.assign.value);
         break;
     case PY_AST_TypeAlias:
-        py_compile_refuse(c, node, "the statement 'type'");
+        type_alias(c, node);
         break;
     case PY_AST_AugAssign:
         py_symtable_expr(c, node->u.aug_assign.target);

@@ -20,7 +20,8 @@ py_scope *py_scope_enter(py_compiler *c, py_scope_kind kind, const py_ast *node)
     scope->kind = kind;
     scope->node = node;
     scope->parent = parent;
-    scope->unit = kind == PY_SCOPE_COMP ? parent->unit : scope;
+    bool inlined = kind == PY_SCOPE_COMP || kind == PY_SCOPE_TYPE_PARAMS;
+    scope->unit = inlined ? parent->unit : scope;
     scope->id = ++c->scope_count;
     if (parent) {
         scope->private_name = parent->private_name;

@@ -95,6 +95,30 @@ static py_value set_bases(py_vm *vm, const py_value *a, int n) {
     return py_unsupported(vm, "assignment to __bases__ is not supported");
 }
 
+static py_value get_type_params(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    const char name[] = "__type_params__";
+    if (vm->python_minor < 12)
+        return py_raise(vm, PY_EXC_AttributeError, "type object '%N' has no attribute '%s'", type_of(a[0]), name);
+    py_str *key = py_str_z(vm, name);
+    py_value own = key ? py_dict_get_str(type_of(a[0])->dict, key) : py_unset();
+    py_release(vm, key);
+    if (!key)
+        return py_unset();
+    return py_incref(py_is_tuple(own) ? own : py_from(vm->empty_tuple));
+}
+
+static py_value set_type_params(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    if (!(type_of(a[0])->flags & PY_TF_HEAP))
+        return py_raise(vm, PY_EXC_TypeError, "cannot set '__type_params__' attribute of immutable type '%N'",
+                        type_of(a[0]));
+    py_str *key = py_str_z(vm, "__type_params__");
+    bool ok = key && py_dict_set_str(vm, type_of(a[0])->dict, key, a[1]);
+    py_release(vm, key);
+    return ok ? py_none() : py_unset();
+}
+
 static py_value get_mro(py_vm *vm, const py_value *a, int n) {
     (void)vm, (void)n;
     return py_incref(py_from(type_of(a[0])->mro));
@@ -243,6 +267,8 @@ static const py_fndef type_methods[] = {
     {"__module__", NULL, set_module, PY_FN_SETTER},
     {"__bases__", NULL, get_bases, PY_FN_GETTER},
     {"__bases__", NULL, set_bases, PY_FN_SETTER},
+    {"__type_params__", NULL, get_type_params, PY_FN_GETTER},
+    {"__type_params__", NULL, set_type_params, PY_FN_SETTER},
     {"__base__", NULL, get_base, PY_FN_GETTER},
     {"__mro__", NULL, get_mro, PY_FN_GETTER},
     {"__dict__", NULL, get_type_dict, PY_FN_GETTER},

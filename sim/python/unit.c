@@ -264,6 +264,12 @@ void py_emit_function(py_compiler *c, vl_place place, py_code *code_take, py_sco
     py_emit(c, place, PY_OPCODE_MAKE_FUNCTION, function_flags);
 }
 
+// Names are looked for in the namespace of a class: in its body, and in the scope of type parameters there.
+static bool by_class(const py_compiler *c) {
+    return c->scope->kind == PY_SCOPE_CLASS ||
+           (c->scope->kind == PY_SCOPE_TYPE_PARAMS && c->unit->scope->kind == PY_SCOPE_CLASS);
+}
+
 void py_compile_name(py_compiler *c, vl_place place, py_ast_text name, py_ast_ctx ctx) {
     static const py_opcode by_name[3] = {PY_OPCODE_LOAD_NAME, PY_OPCODE_STORE_NAME,
                                          PY_OPCODE_DELETE_NAME};
@@ -280,13 +286,13 @@ void py_compile_name(py_compiler *c, vl_place place, py_ast_text name, py_ast_ct
     const py_variable *variable = entry ? entry->variable : NULL;
     if (!variable) {
         bool in_class =
-            c->scope->kind == PY_SCOPE_CLASS && !(entry && entry->flags & PY_SYMBOL_GLOBAL);
+            by_class(c) && !(entry && entry->flags & PY_SYMBOL_GLOBAL);
         py_emit_site(c, place, in_class ? by_name[ctx] : global[ctx], mangled);
         return;
     }
     bool own = variable->owner->unit == c->unit->scope;
     py_opcode op = own && !variable->captured ? fast[ctx] : deref[ctx];
-    if (!own && ctx == PY_CTX_LOAD && c->scope->kind == PY_SCOPE_CLASS)
+    if (!own && ctx == PY_CTX_LOAD && by_class(c))
         op = PY_OPCODE_LOAD_CLASS_DEREF;
     py_emit(c, place, op, slot_here(c, variable));
 }

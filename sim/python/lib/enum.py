@@ -270,7 +270,14 @@ class EnumType(type):
         order = plain.pop("_order_", None)
         plain["_enum_setup_"] = _Setup({name: space[name] for name in names}, use_args)
         plain.setdefault("__module__", "__main__")
-        made = super().__new__(metacls, cls, bases, plain, **kwargs)
+        failure = None
+        try:
+            made = super().__new__(metacls, cls, bases, plain, **kwargs)
+        except Exception as e:  # without what is said of __set_name__
+            failure = e.__cause__ or e if _minor < 12 and type(e) is RuntimeError else e
+            failure.__dict__.pop("__notes__", None)
+        if failure is not None:
+            raise failure
         if ReprEnum is not None and ReprEnum in bases:
             if member_type is object:
                 raise TypeError("ReprEnum subclasses must be mixed with a data type (i.e. int, str, "

@@ -269,6 +269,11 @@ def _type_parameter(kind, name, bound=None, constraints=None, default=None):
     return made
 
 
+def _generic_base(params):
+    # of `class C[T, *Ts]`
+    return Generic[tuple([Unpack[p] if isinstance(p, TypeVarTuple) else p for p in params])]
+
+
 # ---- aliases --------------------------------------------------------------------------------------
 
 class _GenericAlias(_Or):
