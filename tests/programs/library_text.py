@@ -1,4 +1,3 @@
-# conformance: except 3.14 some of its own messages and reprs are not done
 """string and textwrap: templates, formatters, paragraphs."""
 import string, textwrap
 from string import Template, Formatter

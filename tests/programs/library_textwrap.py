@@ -1,3 +1,4 @@
+# conformance: except 3.14 some of its own messages and reprs are not done
 import textwrap
 from textwrap import TextWrapper, wrap, fill, dedent, indent, shorten
 

@@ -1,3 +1,4 @@
+# conformance: except 3.14 some of its own messages and reprs are not done
 import shlex, fnmatch, html, html.entities
 
 def tell(f, *a, **k):

@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: strftime of Emscripten
 import time, datetime as D
 
 def tell(f, *a, **k):

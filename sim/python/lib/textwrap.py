@@ -1,6 +1,8 @@
 # Paragraphs broken into lines, and indentation taken out and put in.
 import re
 
+from _vloop_lib import python_minor as _minor
+
 __all__ = ["TextWrapper", "wrap", "fill", "dedent", "indent", "shorten"]
 
 _BLANK = "\t\n\x0b\x0c\r "
@@ -60,7 +62,7 @@ class TextWrapper:
     def _break_word(self, chunks, line, length, width):
         # The first chunk (the last of the reversed list) is longer than any line.
         room = width - length if width >= 1 else 1
-        if self.break_long_words:
+        if self.break_long_words and (room > 0 or _minor < 14):
             chunk, end = chunks[-1], room
             if self.break_on_hyphens and len(chunk) > room:
                 hyphen = chunk.rfind("-", 0, room)
