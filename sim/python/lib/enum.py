@@ -6,7 +6,8 @@ from _vloop_lib import python_minor as _minor, caller_globals as _caller_globals
 
 __all__ = ["EnumType", "EnumMeta", "EnumDict", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag",
            "ReprEnum", "auto", "unique", "property", "verify", "member", "nonmember", "FlagBoundary",
-           "STRICT", "CONFORM", "EJECT", "KEEP", "global_enum_repr", "global_str", "show_flag_values",
+           "STRICT", "CONFORM", "EJECT", "KEEP", "global_flag_repr", "global_enum_repr", "global_str",
+           "global_enum",
            "EnumCheck", "CONTINUOUS", "NAMED_FLAGS", "UNIQUE"]
 
 _MappingProxy = type(type.__dict__)
@@ -36,7 +37,18 @@ class auto:
 
 class property(_property):
     # of every enumeration's members; a member of the same name is found on the class (see _redirect)
-    pass
+    def __set_name__(self, owner, name):
+        self.name, self.clsname = name, owner.__name__
+
+    def __set__(self, instance, value):
+        if self.fset is None:
+            raise AttributeError(f"<enum {self.clsname!r}> cannot set attribute {self.name!r}")
+        super().__set__(instance, value)
+
+    def __delete__(self, instance):
+        if self.fdel is None:
+            raise AttributeError(f"<enum {self.clsname!r}> cannot delete attribute {self.name!r}")
+        super().__delete__(instance)
 
 
 class _redirect:
@@ -634,13 +646,6 @@ STRICT, CONFORM, EJECT, KEEP = FlagBoundary
 
 # ---- flags -------------------------------------------------------------------------------------------
 
-def _bin(value, bits):
-    digits = bin(value if value >= 0 else ~value ^ ((1 << value.bit_length()) - 1))[2:]
-    if value >= 0:
-        return "0b0 " + digits.rjust(bits, "0")
-    return "0b1 " + bin(value + (1 << bits))[2:].rjust(bits, "1")
-
-
 def _bits_of(value):
     while value:
         bit = value & (~value + 1)
@@ -682,7 +687,7 @@ class Flag(Enum, boundary=STRICT):
             if cls._boundary_ is STRICT:
                 bits = max(value.bit_length(), mask.bit_length())
                 raise ValueError("%r invalid value %r\n    given %s\n  allowed %s" % (
-                    cls, value, _bin(value, bits), _bin(mask, bits)))
+                    cls, value, bin(value, bits), bin(mask, bits)))
             if cls._boundary_ is CONFORM:
                 value = value & mask
             elif cls._boundary_ is EJECT:
@@ -863,6 +868,38 @@ class verify:
                     raise ValueError("invalid Flag %r: %s %s [use enum.show_flag_values(value) for "
                                      "details]" % (name, which, value))
         return enumeration
+
+
+def global_enum_repr(self):
+    return f"{type(self).__module__.split('.')[-1]}.{self._name_}"
+
+
+def global_flag_repr(self):
+    module = type(self).__module__.split(".")[-1]
+    if self._name_ is None:
+        return f"{module}.{type(self).__name__}({self._value_!r})"
+    return "|".join(f"{module}.{name}" if name[0] not in "0123456789" else name for name in self._name_.split("|"))
+
+
+def global_str(self):
+    return f"{type(self).__name__}({self._value_!r})" if self._name_ is None else self._name_
+
+
+def global_enum(cls, update_str=False):
+    cls.__repr__ = global_flag_repr if issubclass(cls, Flag) else global_enum_repr
+    if not issubclass(cls, ReprEnum) or update_str:
+        cls.__str__ = global_str
+    sys.modules[cls.__module__].__dict__.update(cls.__members__)
+    return cls
+
+
+def bin(num, max_bits=None):
+    bits = num.bit_length()
+    digits = f"{num & (1 << bits) - 1:0{bits}b}" if bits else "0"
+    sign = "1" if num < 0 else "0"
+    if max_bits is not None and len(digits) < max_bits:
+        digits = digits.rjust(max_bits, sign)
+    return f"0b{sign} {digits}"
 
 
 def show_flag_values(value):
