@@ -251,7 +251,22 @@ static py_value exc_dict(py_vm *vm, const py_value *a, int n) {
     return py_incref(py_from(*dict));
 }
 
+// A copy gets the attributes of the old one.
+static py_value exc_setstate(py_vm *vm, const py_value *a, int n) {
+    (void)n;
+    if (py_is_none(a[1]))
+        return py_none();
+    if (!py_is_dict(a[1]))
+        return py_raise(vm, PY_EXC_TypeError, "state is not a dictionary");
+    py_value key, value;
+    for (uint32_t at = 0; py_dict_next((py_dict *)a[1].as.o, &at, &key, &value);)
+        if (!py_is_str(key) || !py_setattr(vm, a[0], py_as_str(key), value))
+            return py_failed(vm) ? py_unset() : py_raise(vm, PY_EXC_TypeError, "attribute name must be string");
+    return py_none();
+}
+
 static const py_fndef exc_methods[] = {
+    {"__setstate__", "self, state, /", exc_setstate, PY_FN_METHOD},
     {"args", NULL, get_args, PY_FN_GETTER},
     {"args", NULL, assign_args, PY_FN_SETTER},
     {"__cause__", NULL, get_cause, PY_FN_GETTER},
