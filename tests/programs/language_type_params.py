@@ -1,3 +1,4 @@
+# conformance: except 3.14 some of its own messages and reprs are not done
 # conformance: 3.12+
 import typing
 import asyncio

@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: 32 bits
 import array
 from array import array as A
 def tell(f, *a, **k):

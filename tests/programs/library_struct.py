@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: 32 bits
 # conformance: 3.12+
 import struct
 from struct import *
