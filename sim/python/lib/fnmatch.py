@@ -58,8 +58,8 @@ def _set(inside):
     return f"[{inside}]"
 
 
-def translate(pat):
-    # `fixed` holds a list for each run between stars.
+def _runs(pat, any_one):
+    # The expressions of what stands between stars; `any_one` is that of a question mark.
     fixed, at = [[]], 0
     starred = False
     while at < len(pat):
@@ -72,7 +72,7 @@ def translate(pat):
             continue
         starred = False
         if c == "?":
-            c = "."
+            c = any_one
         elif c == "[":
             end = at + pat.startswith("!", at)
             end = pat.find("]", end + pat.startswith("]", end))
@@ -83,7 +83,11 @@ def translate(pat):
         else:
             c = re.escape(c)
         fixed[-1].append(c)
-    first, *rest = ["".join(run) for run in fixed]
+    return ["".join(run) for run in fixed]
+
+
+def translate(pat):
+    first, *rest = _runs(pat, ".")
     if rest:
         first += "".join(f"(?>.*?{run})" for run in rest[:-1]) + ".*" + rest[-1]
     return fr"(?s:{first})\Z"
