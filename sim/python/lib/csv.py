@@ -17,6 +17,11 @@ class Error(Exception):
 
 # ---- dialects
 
+
+def _instead(value):
+    return f", not {type(value).__name__}" if _minor >= 14 else ""
+
+
 class _Rules:
     # A dialect whose values are checked.
     __module__ = "_csv"
@@ -51,19 +56,22 @@ class _Rules:
             return bool(value)
         if name == "quoting":
             if type(value) is not int:
-                raise TypeError('"quoting" must be an integer')
+                raise TypeError('"quoting" must be an integer' + _instead(value))
             return value
         if name == "lineterminator":
             if not isinstance(value, str):
-                raise TypeError('"lineterminator" must be a string')
+                raise TypeError('"lineterminator" must be a string' + _instead(value))
             return value
         if value is None and name != "delimiter":
             return None
         if not isinstance(value, str):
-            raise TypeError(f'"{name}" must be string{"" if name == "delimiter" else " or None"}, '
-                            f"not {type(value).__name__}")
-        if len(value) != 1:
+            raise TypeError(f'"{name}" must be {"string" if _minor < 14 else "a unicode character"}'
+                            f'{"" if name == "delimiter" else " or None"}, not {type(value).__name__}')
+        if len(value) != 1 and _minor < 14:
             raise TypeError(f'"{name}" must be a 1-character string')
+        if len(value) != 1:
+            raise TypeError(f'"{name}" must be a unicode character{"" if name == "delimiter" else " or None"}, '
+                            f"not a string of length {len(value)}")
         return value
 
     def _check_marks(self):

@@ -187,7 +187,7 @@ class PurePath:
             raise ValueError(f"{self!r} has an empty name")
         elif suffix and (not suffix.startswith(".") or len(suffix) < 2 and _minor == 13):
             raise ValueError(f"Invalid suffix {suffix!r}")
-        if _minor < 12:
+        if _minor < 13:
             return self._made(self.root, [*self._tail[:-1], self.stem + suffix])
         return self.with_name(self.stem + suffix)
 
