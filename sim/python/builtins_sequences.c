@@ -227,12 +227,19 @@ static py_value fn_max(py_vm *vm, const py_value *a, int n) {
 
 // a: key, reverse, then the positional ones.
 static py_value fn_sorted(py_vm *vm, const py_value *a, int n) {
-    if (n != 3)
-        return py_raise(vm, PY_EXC_TypeError, "sorted expected 1 argument, got %d", n - 2);
+    uint32_t at = 0;
+    py_value name, value;
+    if (n != 4)
+        return py_raise(vm, PY_EXC_TypeError, "sorted expected 1 argument, got %d", n - 3);
+    if (py_dict_next((py_dict *)a[2].as.o, &at, &name, &value))
+        return py_raise(vm, PY_EXC_TypeError,
+                        vm->python_minor >= 13 ? "sort() got an unexpected keyword argument '%V'"
+                                               : "'%V' is an invalid keyword argument for sort()",
+                        name);
     int reverse = py_is_set(a[1]) ? py_truth(vm, a[1]) : 0;
     if (reverse < 0)
         return py_unset();
-    py_value list = py_iter_to_list(vm, a[2]);
+    py_value list = py_iter_to_list(vm, a[3]);
     if (!py_is_set(list))
         return list;
     py_value key = py_is_set(a[0]) && !py_is_none(a[0]) ? a[0] : py_unset();
@@ -275,7 +282,7 @@ const py_fndef py__builtins_sequences[] = {
     {"sum", "iterable, /, start=", fn_sum, PY_FN_PLAIN},
     {"min", "*args, default=, key=", fn_min, PY_FN_PLAIN},
     {"max", "*args, default=, key=", fn_max, PY_FN_PLAIN},
-    {"sorted", "*args, key=, reverse=", fn_sorted, PY_FN_PLAIN},
+    {"sorted", "*args, key=, reverse=, **kw", fn_sorted, PY_FN_PLAIN},
     {"aiter", "async_iterable, /", fn_aiter, PY_FN_PLAIN},
     {"anext", "aiterator, default=, /", fn_anext, PY_FN_PLAIN},
     {0}};

@@ -1,10 +1,18 @@
-// Codecs: utf-8, ascii and latin-1 with the handlers strict, ignore and replace. Others that
-// CPython has end the run as unsupported.
+// Codecs: utf-8, ascii and latin-1 with CPython's handlers but namereplace. Others that CPython has end
+// the run as unsupported.
 #include "containers_internal.h"
 #include "text_internal.h"
 
 typedef enum py_codec { CODEC_UTF8, CODEC_ASCII, CODEC_LATIN1, CODEC_NONE } py_codec;
-typedef enum py_on_error { ON_ERROR_STRICT, ON_ERROR_IGNORE, ON_ERROR_REPLACE } py_on_error;
+typedef enum py_on_error {
+    ON_ERROR_STRICT,
+    ON_ERROR_IGNORE,
+    ON_ERROR_REPLACE,
+    ON_ERROR_BACKSLASH,
+    ON_ERROR_XML, // of encoding only
+    ON_ERROR_ESCAPE,
+    ON_ERROR_PASS // of utf-8 only
+} py_on_error;
 
 typedef struct py_codec_name {
     const char *name; // normalised: lower case, '_' for runs of other characters
@@ -64,8 +72,7 @@ static const char *const other_codecs[] = {
 static const char *const other_families[] = {"cp",       "windows_",  "iso8859_", "iso_8859_",
                                              "iso2022_", "iso_2022_", "latin"};
 
-static const char *const other_handlers[] = {"backslashreplace", "namereplace", "xmlcharrefreplace",
-                                             "surrogateescape", "surrogatepass"};
+static const char *const other_handlers[] = {"namereplace"};
 
 static void normalise(const py_str *name, char *out, size_t room) {
     size_t n = 0;
@@ -113,7 +120,9 @@ static py_codec find_codec(py_vm *vm, const py_str *encoding) {
 
 // Looked up only where something is wrong, as in CPython. False: raised.
 static bool find_handler(py_vm *vm, const py_str *errors, py_on_error *out) {
-    static const char *const names[] = {"strict", "ignore", "replace"};
+    static const char *const names[] = {"strict",           "ignore",           "replace",
+                                        "backslashreplace", "xmlcharrefreplace", "surrogateescape",
+                                        "surrogatepass"};
     *out = ON_ERROR_STRICT;
     for (size_t i = 0; errors && i < VL_COUNT(names); i++)
         if (py_str_is(errors, names[i])) {
@@ -196,13 +205,30 @@ static size_t good_run(py_codec codec, const char *at, size_t left, py_fault *fa
 }
 
 static bool decode_fault(py_vm *vm, vl_buf *out, py_codec codec, const char *data, size_t size,
-                         size_t at, py_fault fault, const py_str *errors) {
+                         size_t at, py_fault fault, const py_str *errors, size_t *taken) {
     py_on_error handler;
     if (!find_handler(vm, errors, &handler))
         return false;
+    const unsigned char *bad = (const unsigned char *)data + at;
+    if (handler == ON_ERROR_PASS && codec == CODEC_UTF8 && size - at >= 3 && bad[0] == 0xed &&
+        bad[1] >= 0xa0 && bad[1] <= 0xbf && bad[2] >= 0x80 && bad[2] <= 0xbf) {
+        vl_buf_append(out, data + at, 3); // a surrogate: three faults of one byte
+        *taken = 3;
+        return true;
+    }
+    bool escapes = handler == ON_ERROR_ESCAPE && bad[0] >= 0x80;
+    for (size_t i = 0; i < fault.size && (handler == ON_ERROR_BACKSLASH || escapes); i++) {
+        if (escapes)
+            py__buf_char(out, 0xdc00u + bad[i]);
+        else
+            vl_buf_format(out, "\\x%02x", bad[i]);
+    }
+    if (handler == ON_ERROR_XML)
+        return py_is_set(py_raise(vm, PY_EXC_TypeError,
+                                  "don't know how to handle UnicodeDecodeError in error callback"));
     if (handler == ON_ERROR_REPLACE)
         py__buf_char(out, 0xfffd);
-    if (handler != ON_ERROR_STRICT)
+    if (handler != ON_ERROR_STRICT && handler != ON_ERROR_PASS && (handler != ON_ERROR_ESCAPE || escapes))
         return true;
     py_value object = py_from(py_bytes_new(vm, data, size));
     if (py_is_set(object))
@@ -229,7 +255,7 @@ py_value py__decode(py_vm *vm, const char *data, size_t size, const py_str *enco
         vl_buf_append(&out, data + at, good);
         at += good;
         if (fault.size)
-            ok = decode_fault(vm, &out, codec, data, size, at, fault, errors);
+            ok = decode_fault(vm, &out, codec, data, size, at, fault, errors, &fault.size);
         at += fault.size;
     }
     return py__finish_text(vm, &out, ok);
@@ -249,7 +275,33 @@ static const char *encode_reason(py_codec codec) {
                                   : "ordinal not in range(256)";
 }
 
-// One '?' a character; *at moves behind all that cannot be encoded.
+// What stands in the output for character `c`, whose UTF-8 is at `utf8`. False: nothing may.
+static bool replace_char(vl_buf *out, py_on_error handler, py_codec codec, uint32_t c, const char *utf8) {
+    bool surrogate = c >= 0xd800 && c <= 0xdfff;
+    switch (handler) {
+    case ON_ERROR_IGNORE:
+        return true;
+    case ON_ERROR_REPLACE:
+        return vl_buf_char(out, '?'), true;
+    case ON_ERROR_BACKSLASH:
+        vl_buf_format(out, c > 0xffff ? "\\U%08x" : c > 0xff ? "\\u%04x" : "\\x%02x", (unsigned)c);
+        return true;
+    case ON_ERROR_XML:
+        return vl_buf_format(out, "&#%u;", (unsigned)c), true;
+    case ON_ERROR_ESCAPE:
+        if (c >= 0xdc80 && c <= 0xdcff)
+            vl_buf_char(out, (char)(unsigned char)(c - 0xdc00));
+        return c >= 0xdc80 && c <= 0xdcff;
+    case ON_ERROR_PASS:
+        if (surrogate && codec == CODEC_UTF8)
+            vl_buf_append(out, utf8, 3);
+        return surrogate && codec == CODEC_UTF8;
+    default:
+        return false;
+    }
+}
+
+// *at moves behind all that cannot be encoded.
 static bool encode_fault(py_vm *vm, vl_buf *out, py_codec codec, const py_str *s, const char **at,
                          const py_str *errors) {
     const char *start = *at, *end = s->data + s->size;
@@ -257,16 +309,24 @@ static bool encode_fault(py_vm *vm, vl_buf *out, py_codec codec, const py_str *s
     if (!find_handler(vm, errors, &handler))
         return false;
     size_t count = 0;
+    bool fits = handler != ON_ERROR_STRICT;
     while (*at < end) {
         const char *next = *at;
-        if (encodable(codec, py__char_next(&next)))
+        uint32_t c = py__char_next(&next);
+        if (encodable(codec, c))
             break;
+        if (!replace_char(out, handler, codec, c, *at)) {
+            if (handler != ON_ERROR_STRICT) { // what stood before it was replaced
+                start = *at;
+                count = 0;
+            }
+            handler = ON_ERROR_STRICT;
+            fits = false;
+        }
         *at = next;
         count++;
     }
-    if (handler == ON_ERROR_REPLACE)
-        vl_buf_fill(out, '?', count);
-    if (handler != ON_ERROR_STRICT)
+    if (fits)
         return true;
     size_t first = py__count_chars(s->data, (size_t)(start - s->data));
     raise_unicode(vm, PY_EXC_UnicodeEncodeError, codec_text(codec), py_from((py_str *)(uintptr_t)s),

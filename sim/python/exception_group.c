@@ -130,7 +130,7 @@ static py_value derive_part(py_vm *vm, py_value self, py_list *members) {
     py_decref(vm, traceback);
     py_assign_take(vm, &to->context, py_incref(from->context));
     py_assign_take(vm, &to->cause, py_incref(from->cause));
-    to->suppress_context = from->suppress_context;
+    to->suppress_context = true; // setting the cause does it in CPython
     if (copy_notes(vm, from, part))
         return part;
     py_decref(vm, part);

@@ -149,8 +149,12 @@ static bool bind_keyword(py_vm *vm, py_func *func, py_frame *frame, py_value nam
                  func->qualname, text);
         return false;
     }
-    py_raise(vm, PY_EXC_TypeError, "%S() got an unexpected keyword argument '%S'", func->qualname,
-             text);
+    vl_buf hint;
+    vl_buf_init(&hint, vm->heap);
+    py__append_keyword(vm, &hint, code, text);
+    py_raise(vm, PY_EXC_TypeError, "%S() got an unexpected keyword argument '%S'%s", func->qualname, text,
+             hint.len && !hint.failed ? hint.data : "");
+    vl_buf_deinit(&hint);
     return false;
 }
 

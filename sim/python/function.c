@@ -198,6 +198,13 @@ static bool set_field(py_vm *vm, py_func *func, const func_field *field, py_valu
     char *place = (char *)func + field->offset;
     if (!py_is_set(value) && field->part == PART_VALUE)
         value = py_none();
+    if (!strcmp(field->name, "__code__")) {
+        if (py_is(vm, value, PY_TYPE_CODE))
+            return py_is_set(py_unsupported(vm, "assignment to function.__code__ is not supported"));
+        return py_is_set(py_raise(vm, PY_EXC_TypeError, "__code__ must be set to a code object"));
+    }
+    if (!strcmp(field->name, "__dict__") && !py_is_dict(value))
+        return py_is_set(py_raise(vm, PY_EXC_TypeError, "__dict__ must be set to a dictionary, not a '%T'", value));
     if (!field->writable)
         return py_is_set(py_raise(vm, PY_EXC_AttributeError, "readonly attribute"));
     if (field->part == PART_VALUE) {

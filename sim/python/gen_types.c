@@ -174,7 +174,11 @@ py_value py_coroutine_throw(py_vm *vm, const py_value *a) {
 
 static py_value gen_close_method(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    return py_gen_close(vm, gen_of(a[0])) ? py_none() : py_unset();
+    py_value value = py__gen_close(vm, gen_of(a[0]));
+    if (vm->python_minor >= 13 || !py_is_set(value))
+        return value;
+    py_decref(vm, value);
+    return py_none();
 }
 
 static py_value gen_running(py_vm *vm, const py_value *a, int n) {

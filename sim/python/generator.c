@@ -69,7 +69,7 @@ static bool check_resumable(py_vm *vm, py_gen *gen) {
         py_raise(vm, PY_EXC_ValueError, "%s already executing", word);
         return false;
     }
-    if (gen->state == PY_GEN_CLOSED && gen->kind == PY_GEN_COROUTINE && !gen->closing) {
+    if (gen->state == PY_GEN_CLOSED && gen->kind == PY_GEN_COROUTINE) {
         py_raise(vm, PY_EXC_RuntimeError, "cannot reuse already awaited coroutine");
         return false;
     }
@@ -211,32 +211,37 @@ py_send py_gen_throw(py_vm *vm, py_gen *gen, py_value *out) {
 }
 
 bool py_gen_close(py_vm *vm, py_gen *gen) {
+    py_value value = py__gen_close(vm, gen);
+    py_decref(vm, value);
+    return py_is_set(value);
+}
+
+// What the generator returns, where it does.
+py_value py__gen_close(py_vm *vm, py_gen *gen) {
     if (gen->state == PY_GEN_CREATED) {
-        gen->closing = true;
         mark_closed(vm, gen);
-        return true;
+        return py_none();
     }
     if (gen->state == PY_GEN_CLOSED)
-        return true;
+        return py_none();
     if (!check_resumable(vm, gen))
-        return false;
-    gen->closing = true;
+        return py_unset();
     py_raise_value(vm, vm->exceptions[PY_EXC_GeneratorExit], py_unset());
     py_value out;
     switch (resume(vm, gen, py_unset(), true, &out)) {
     case PY_SEND_YIELD:
         py_decref(vm, out);
         py_raise(vm, PY_EXC_RuntimeError, "%s ignored GeneratorExit", gen_words[gen->kind]);
-        return false;
-    case PY_SEND_RETURN: py_decref(vm, out); return true;
+        return py_unset();
+    case PY_SEND_RETURN: return out;
     default: break;
     }
     if (vm->halt != VL_OK)
-        return false;
+        return py_unset();
     if (!py_exc_matches(vm, PY_EXC_GeneratorExit) && !py_exc_matches(vm, PY_EXC_StopIteration))
-        return false;
+        return py_unset();
     py_exc_clear(vm);
-    return true;
+    return py_none();
 }
 
 void py__chain_thrown(py_vm *vm, const py_frame *frame) {
@@ -279,6 +284,10 @@ py_send py__send(py_vm *vm, py_value receiver, py_value sent, py_value *out) {
     py_type *type = py_type_of(vm, receiver);
     if (type->slots.send)
         return type->slots.send(vm, receiver, sent, out);
+    if (py_is_none(sent) && type->slots.next && (type->flags & PY_TF_HEAP)) { // StopIteration has a value
+        *out = py_call_method(vm, receiver, PY_SYM___next__, 0, NULL);
+        return py_is_set(*out) ? PY_SEND_YIELD : return_from_stop(vm, out);
+    }
     if (py_is_none(sent) && type->slots.next) {
         py_next next = py_iter_next(vm, receiver, out);
         if (next == PY_NEXT_END)

@@ -1,5 +1,7 @@
 // "Did you mean": the name most like a wrong one, by CPython's weighted edit distance
 // (Python/suggestions.c).
+#include <limits.h>
+
 #include "code_internal.h"
 #include "types_internal.h"
 #include "vm_internal.h"
@@ -153,6 +155,16 @@ static void suggest_import(py_vm *vm, vl_buf *text, const py_exc *exc) {
     py_value module = py_dict_get_str(vm->modules, py_as_str(exc->extra[0]));
     if (wrong->len <= MAX_NAME && py_is(vm, module, PY_TYPE_MODULE))
         suggest_attribute(vm, text, &s, module);
+}
+
+void py__append_keyword(py_vm *vm, vl_buf *text, const py_code *code, const py_str *wrong) {
+    search s = {.wrong = wrong, .best_distance = INT_MAX};
+    if (vm->python_minor < 13 || wrong->len > MAX_NAME)
+        return;
+    for (uint32_t i = code->posonly_count; i < code->arg_count + code->kwonly_count; i++)
+        consider(&s, code->slot_names[i]);
+    if (s.best)
+        vl_buf_format(text, ". Did you mean '%s'?", s.best);
 }
 
 void py__append_suggestion(py_vm *vm, vl_buf *text, py_exc *exc) {

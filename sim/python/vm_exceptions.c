@@ -141,7 +141,7 @@ bool py__eg_match(py_vm *vm, py_value exc, py_value type, py_value *rest, py_val
 // Same traceback, cause and context: a part that was not handled, not a new exception.
 static bool same_metadata(const py_exc *a, const py_exc *b) {
     return a->traceback == b->traceback && py_same(a->cause, b->cause) &&
-           py_same(a->context, b->context) && a->suppress_context == b->suppress_context;
+           py_same(a->context, b->context);
 }
 
 // Leaves (exceptions that are no groups) of what is raised again, flattened into `out`.

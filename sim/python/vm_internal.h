@@ -226,6 +226,7 @@ py_frame *py__gen_delegate(py_vm *vm, py_gen *gen, py_frame *awaiting, py_value 
 py_frame *py__gen_enter(py_vm *vm, py_gen *gen, py_frame *consumer, int base);
 py_frame *py__gen_leave(py_vm *vm, py_gen *gen, py_frame *innermost, int base);
 void py__gen_stop_iteration(py_vm *vm, py_gen *gen); // StopIteration leaving it: RuntimeError
+py_value py__gen_close(py_vm *vm, py_gen *gen); // close(), with what the generator returns
 py_send py__send(py_vm *vm, py_value receiver, py_value sent, py_value *out);
 py_send py__throw_into(py_vm *vm, py_value receiver, py_value *out); // vm->exc
 py_value py__yield_from_iter(py_vm *vm, py_value v);

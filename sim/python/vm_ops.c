@@ -11,12 +11,14 @@ py_value py__name_error(py_vm *vm, py_str *name) {
 
 void py__unbound_local(py_vm *vm, const py_code *code, uint32_t slot) {
     py_str *name = code->slot_names[slot];
-    if (slot >= code->free_start)
+    if (slot >= code->free_start) {
         py_raise(vm, PY_EXC_NameError,
                  "cannot access free variable '%S' where it is not associated with a value in "
                  "enclosing scope",
                  name);
-    else
+        if (vm->exc && vm->halt == VL_OK)
+            py_assign_take(vm, &vm->exc->extra[0], py_incref(py_from(name)));
+    } else
         py_raise(vm, PY_EXC_UnboundLocalError,
                  "cannot access local variable '%S' where it is not associated with a value", name);
 }
