@@ -148,8 +148,11 @@ py_value py__dispatch_getattr(py_vm *vm, py_value self, py_str *name) {
     if (plain && ((py_wrapper *)get.as.o)->owner->slots.getattr == py_generic_getattr) {
         if (!py_is_set(fallback))
             return py_generic_getattr(vm, self, name);
-        if (!py__generic_find(vm, self, name, &result) || py_is_set(result))
+        bool ok = py__generic_find(vm, self, name, &result);
+        if (ok ? py_is_set(result) : vm->halt != VL_OK || !py_exc_matches(vm, PY_EXC_AttributeError))
             return result;
+        if (!ok) // a property's, say
+            py_exc_clear(vm);
     } else {
         result = plain ? ((py_wrapper *)get.as.o)->owner->slots.getattr(vm, self, name)
                        : call_special(vm, self, PY_SYM___getattribute__, 1, &arg);

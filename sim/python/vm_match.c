@@ -76,9 +76,25 @@ static int positional(py_vm *vm, py_value subject, py_type *type, uint32_t count
     return status;
 }
 
+// Whether one of the positional patterns, or an error, is of the attribute `name` too: raised.
+static bool repeated(py_vm *vm, py_type *type, py_value name, uint32_t count) {
+    py_value names = py_unset();
+    if (count && !py_find_attr(vm, py_from(type), vm->sym[PY_SYM___match_args__], &names))
+        return true;
+    bool found = false;
+    const py_tuple *tuple = py_is_tuple(names) ? (py_tuple *)names.as.o : NULL;
+    for (int64_t i = 0; tuple && i < tuple->count && i < count && !found; i++)
+        found = py_is_str(tuple->items[i]) && py_str_equal(py_as_str(tuple->items[i]), py_as_str(name));
+    py_decref(vm, names);
+    if (found)
+        py_raise(vm, PY_EXC_TypeError, "%N() got multiple sub-patterns for attribute %R", type, name);
+    return found;
+}
+
 py_value py__match_class(py_vm *vm, py_value subject, py_value cls, py_value names, uint32_t count) {
     if (!py_is_type(cls))
-        return py_raise(vm, PY_EXC_TypeError, "called match pattern must be a class");
+        return py_raise(vm, PY_EXC_TypeError, "called match pattern must be a %s",
+                        vm->python_minor >= 12 ? "class" : "type");
     int is = py_isinstance(vm, subject, cls);
     if (is <= 0)
         return is ? py_unset() : py_none();
@@ -88,7 +104,9 @@ py_value py__match_class(py_vm *vm, py_value subject, py_value cls, py_value nam
         return py_unset();
     int status = count ? positional(vm, subject, (py_type *)cls.as.o, count, out) : 1;
     for (int64_t i = 0; status > 0 && i < keywords->count; i++)
-        status = match_attr(vm, subject, keywords->items[i], &out->items[count + i]);
+        status = repeated(vm, (py_type *)cls.as.o, keywords->items[i], count)
+                     ? -1
+                     : match_attr(vm, subject, keywords->items[i], &out->items[count + i]);
     if (status > 0)
         return py_from(out);
     py_release(vm, out);

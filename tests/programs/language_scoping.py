@@ -1,3 +1,4 @@
+# conformance: except 3.14 the annotations of a module are kept apart
 # scoping
 def t(f):
     try:

@@ -1,3 +1,4 @@
+# conformance: except 3.14 machine: 32 bits
 # numbers and text formatting
 def t(f):
     try:
