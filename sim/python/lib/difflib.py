@@ -235,20 +235,51 @@ class Differ:
                     best, pair = matcher.ratio(), (i, j)
         return pair if best >= 0.75 else equal
 
+    def _plain_replace(self, a, alo, ahi, b, blo, bhi):
+        # The shorter part first
+        old, new = self._dump("-", a, alo, ahi), self._dump("+", b, blo, bhi)
+        for part in (new, old) if bhi - blo < ahi - alo else (old, new):
+            yield from part
+
+    def _pair(self, old, new):
+        if old == new:
+            yield "  " + old
+        else:
+            yield from self._marked(old, new)
+
     def _fancy_replace(self, a, alo, ahi, b, blo, bhi):
+        from _vloop_lib import python_minor
+        if python_minor >= 14:
+            yield from self._window_replace(a, alo, ahi, b, blo, bhi)
+            return
         pair = self._similar(a, alo, ahi, b, blo, bhi)
-        if pair is None:  # the shorter part first
-            old, new = self._dump("-", a, alo, ahi), self._dump("+", b, blo, bhi)
-            for part in (new, old) if bhi - blo < ahi - alo else (old, new):
-                yield from part
+        if pair is None:
+            yield from self._plain_replace(a, alo, ahi, b, blo, bhi)
             return
         i, j = pair
         yield from self._changed(a, alo, i, b, blo, j)
-        if a[i] == b[j]:
-            yield "  " + a[i]
-        else:
-            yield from self._marked(a[i], b[j])
+        yield from self._pair(a[i], b[j])
         yield from self._changed(a, i + 1, ahi, b, j + 1, bhi)
+
+    def _window_replace(self, a, alo, ahi, b, blo, bhi):
+        # Each line of b with the most similar one of those that stand about as far from the beginning of a.
+        matcher = SequenceMatcher(self.charjunk)
+        done_a, done_b = alo, blo
+        for j in range(blo, bhi):
+            matcher.set_seq2(b[j])
+            middle, best, found = alo + j - blo, 0.74999, None
+            near = range(max(middle - 10, done_a), min(middle + 11, ahi))
+            if not near:
+                break
+            for i in near:
+                matcher.set_seq1(a[i])
+                if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
+                    found, best = i, matcher.ratio()
+            if found is not None:
+                yield from self._plain_replace(a, done_a, found, b, done_b, j)
+                yield from self._pair(a[found], b[j])
+                done_a, done_b = found + 1, j + 1
+        yield from self._plain_replace(a, done_a, ahi, b, done_b, bhi)
 
     def _marked(self, old, new):
         marks = {"replace": "^^", "delete": "- ", "insert": " +", "equal": "  "}
