@@ -247,5 +247,5 @@ int py_module_attr_known(py_vm *vm, const char *module, const char *attr) {
     bool failed = !name || vm->exc; // without memory: vm->exc says so
     py_release(vm, name);
     py_decref(vm, loaded);
-    return failed ? -1 : has ? 1 : !absent && py_names_module_has(module, attr) ? 0 : -1;
+    return failed ? -1 : has ? 1 : !absent && py_names_module_has(vm, module, attr) ? 0 : -1;
 }

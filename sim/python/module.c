@@ -64,14 +64,18 @@ static py_value module_getattr(py_vm *vm, py_value self, py_str *name) {
     py_value hook = py_dict_get_str(module->dict, vm->sym[PY_SYM___getattr__]);
     if (py_is_set(hook)) {
         py_value arg = py_from(name);
-        return py_call_n(vm, hook, 1, &arg);
+        v = py_call_n(vm, hook, 1, &arg);
+        bool absent = !py_is_set(v) && vm->halt == VL_OK && py_exc_matches(vm, PY_EXC_AttributeError);
+        if (!absent || !module->spec)
+            return v;
+        py_exc_clear(vm); // a library module has it in no part: as other modules tell it
     }
     if (module->spec && module->spec->missing) {
         v = module->spec->missing(vm, module, name);
         if (py_is_set(v) || vm->exc || vm->halt != VL_OK)
             return v;
     }
-    if (module->spec && py_names_module_has(module->name->data, name->data))
+    if (module->spec && py_names_module_has(vm, module->name->data, name->data))
         return py_unsupported(vm, "%s.%s is not supported", module->name->data, name->data);
     return py__attribute_error(vm, self, name, "module '%S' has no attribute '%S'", module->name, name);
 }

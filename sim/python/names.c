@@ -65,9 +65,26 @@ bool py_names_type_has(const char *type, const char *attr) {
     return py_names_type_own(type, attr) || py_names_type_own("object", attr);
 }
 
-bool py_names_module_has(const char *module, const char *attr) {
+// Whether a newer version than this has it first.
+static bool later(const py_vm *vm, const char *module, const char *attr) {
+    static const struct {
+        const char *module;
+        int since;
+        const char *members;
+    } rows[] = {
+#define X(name, minor, members) {name, minor, members},
+#include "names_since.def"
+#undef X
+    };
+    for (size_t i = 0; i < VL_COUNT(rows); i++)
+        if (vm->python_minor < rows[i].since && !strcmp(rows[i].module, module) && lists(rows[i].members, attr))
+            return true;
+    return false;
+}
+
+bool py_names_module_has(const py_vm *vm, const char *module, const char *attr) {
     const entry *found = find_module(module);
-    return found && lists(found->members, attr);
+    return found && lists(found->members, attr) && !later(vm, module, attr);
 }
 
 const char *py_names_module_members(const char *module) {

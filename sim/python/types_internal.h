@@ -151,7 +151,7 @@ int py__is_abstract(py_vm *vm, py_value v);            // v.__isabstractmethod__
 bool py_names_type_has(const char *type, const char *attr); // own or inherited
 bool py_names_type_known(const char *type);
 bool py_names_type_own(const char *type, const char *attr);
-bool py_names_module_has(const char *module, const char *attr);
+bool py_names_module_has(const py_vm *vm, const char *module, const char *attr);
 const char *py_names_module_members(const char *module); // " a b c "; "" for an unknown one
 bool py_names_is_module(const char *module);
 

@@ -118,7 +118,7 @@ int py_module_attr_known(py_vm *vm, const char *module, const char *attr);
 const char *py_module_refusal(const py_vm *vm, const char *module, const char *name);
 const char *py_method_refusal(const py_vm *vm, const char *receiver, const char *name);
 bool py_names_type_has(const char *type, const char *attr);
-bool py_names_module_has(const char *module, const char *attr);
+bool py_names_module_has(const py_vm *vm, const char *module, const char *attr);
 bool py_names_is_module(const char *module);
 // Compiles `source` and runs it in `module`; false: vm->exc, or vm->halt with `error` filled.
 bool py__run_source(py_vm *vm, py_module *module, const char *file, const char *source, size_t len,
