@@ -78,8 +78,9 @@ typedef struct lateness {
 static void add_late(void *context, vl_task *task) {
     lateness *late = context;
     int64_t now = vl_loop_now(&late->sim->engine), due = now;
-    bool slept = task->sleep_timer.slot >= 0;
-    if (task == late->blocking || (task->awaiting && !slept))
+    bool slept = task->sleep_timer.slot >= 0; // else, if it sleeps, the timer has fired: it is due now
+    bool waits = task->awaiting && task->awaiting != &task->sleep_future && !vl_future_done(task->awaiting);
+    if (task == late->blocking || waits)
         return;
     if (slept)
         due = task->sleep_timer.deadline_ns;

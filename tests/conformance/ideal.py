@@ -126,9 +126,10 @@ class IdealLoop(asyncio.BaseEventLoop):
         return self._timer(round(when * 1e9), callback, args, context)
 
     def create_task(self, coro, **options):
-        task = super().create_task(coro, **options)
-        self._births[task] = self._born
+        born = self._born  # an eager task may make others before it is there
         self._born += 1
+        task = super().create_task(coro, **options)
+        self._births[task] = born
         return task
 
     def _drop_cancelled(self):

@@ -35,6 +35,25 @@ sql x.db "select group_concat(kind || line || '/' || count, ' ') from (select * 
     'lost-exception10/1 blocked-loop17/1 unordered19/1'
 vloop run --json notes.py
 out_has '"kind": "blocked-loop"'
+program same_instant.py <<'END'
+import asyncio
+import time
+
+
+async def sleeps(seconds, blocks):
+    await asyncio.sleep(seconds)
+    time.sleep(blocks)
+
+
+async def main():
+    await asyncio.gather(sleeps(1, 2), sleeps(1, 0), sleeps(5, 0))
+
+
+asyncio.run(main())
+END
+vloop run same_instant.py
+exits 0
+err_has 'line 7, at 1 s: the loop was blocked for 2 s; 1 wake-up came late, by 2 s at most \(Task-3\)$'
 program spin.py <<'END'
 import asyncio
 
