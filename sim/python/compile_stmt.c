@@ -320,7 +320,10 @@ static void assert_stmt(py_compiler *c, const py_ast *node) {
         py_compile_expr(c, node->u.assert_stmt.message);
         py_emit(c, node->place, PY_OPCODE_CALL, 0);
     }
-    py_emit(c, test->place, PY_OPCODE_RAISE, 1);
+    // What the carets of a traceback point at: the test, but in 3.12, and in 3.11 where it is constant.
+    int minor = c->vm->python_minor;
+    bool whole = minor == 12 || (minor == 11 && py_is_constant(test));
+    py_emit(c, whole ? node->place : test->place, PY_OPCODE_RAISE, 1);
     py_label_bind(c, end);
 }
 
