@@ -58,6 +58,12 @@ typedef struct py_ast_names {
     int count;
 } py_ast_names;
 
+typedef struct py_ast_escape { // an escape in a literal that means nothing
+    vl_place place;
+    char text[8]; // without the backslash
+    struct py_ast_escape *next;
+} py_ast_escape;
+
 struct py_ast {
     uint8_t kind;   // py_ast_kind
     uint8_t ctx;    // py_ast_ctx of Attribute, Subscript, Starred, Name, List, Tuple
@@ -66,7 +72,7 @@ struct py_ast {
                     // comprehension: is_async; AnnAssign: simple; Constant str: see `raw_u`
     vl_place place; // columns in code points from 1, end exclusive
     union {
-        struct { py_ast_list body; } module;
+        struct { py_ast_list body; const struct py_ast_escape *escapes; } module;
         struct { // FunctionDef, AsyncFunctionDef
             py_ast_text name; py_ast *args; py_ast_list body, decorators; py_ast *returns;
             py_ast_list type_params;

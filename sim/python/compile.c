@@ -23,6 +23,7 @@ static py_code *compile(py_compiler *c, const py_ast *module) {
         py_symtable_build(c, module);
     py_unit unit;
     vl_place start = {1, 1, 1, 1};
+    py_warn_escapes(c, module);
     if (c->failed || !py_unit_enter(c, &unit, module, py_compile_text("<module>"), start))
         return NULL;
     module_body(c, module);

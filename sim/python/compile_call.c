@@ -106,6 +106,7 @@ void py_compile_call(py_compiler *c, const py_ast *node) {
     const py_ast *func = node->u.call.func;
     py_ast_list args = node->u.call.args, keywords = node->u.call.keywords;
     vl_place place = node->place;
+    py_warn_call(c, node);
     if (func->kind == PY_AST_Attribute && !has_star(args) && !has_double_star(keywords)) {
         py_compile_expr(c, func->u.attribute.value);
         py_emit_site(c, py_compile_attr_place(func->place, func), PY_OPCODE_LOAD_METHOD,

@@ -94,6 +94,7 @@ static void compare_op(py_compiler *c, vl_place place, py_operator op) {
 
 // Of a chain: everything up to the last operand; each false comparison jumps with `jump`.
 static void compare_links(py_compiler *c, const py_ast *node, py_opcode jump, uint32_t label) {
+    py_warn_is(c, node);
     py_compile_expr(c, node->u.compare.left);
     py_ast_list others = node->u.compare.comparators;
     for (int i = 0; i + 1 < others.count; i++) {
@@ -453,6 +454,7 @@ static void sequence(py_compiler *c, const py_ast *node) {
 }
 
 static void subscript(py_compiler *c, const py_ast *node) {
+    py_warn_subscript(c, node);
     py_compile_expr(c, node->u.subscript.value);
     py_compile_expr(c, node->u.subscript.slice);
     py_emit(c, node->place, PY_OPCODE_BINARY_SUBSCR, 0);

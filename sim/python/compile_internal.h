@@ -196,6 +196,13 @@ void py_symtable_defaults(py_compiler *c, const py_ast *arguments);
 void py_symtable_annotation(py_compiler *c, const py_ast *annotation);
 void py_symtable_resolve(py_compiler *c);
 
+// compile_warn.c: warns where the node is likely a mistake
+void py_warn_escapes(py_compiler *c, const py_ast *module);
+void py_warn_assert(py_compiler *c, const py_ast *node);
+void py_warn_is(py_compiler *c, const py_ast *node);
+void py_warn_subscript(py_compiler *c, const py_ast *node);
+void py_warn_call(py_compiler *c, const py_ast *node);
+
 // compile_params.c: enters the scope of type parameters, if there are any. False: failed.
 bool py_symtable_type_params(py_compiler *c, py_ast_list list, const char *before_312);
 void py_symtable_type_params_end(py_compiler *c, py_ast_list list);

@@ -313,6 +313,7 @@ static void raise_stmt(py_compiler *c, const py_ast *node) {
 
 static void assert_stmt(py_compiler *c, const py_ast *node) {
     const py_ast *test = node->u.assert_stmt.test;
+    py_warn_assert(c, node);
     uint32_t end = py_label_new(c);
     py_compile_jump_if(c, test, end, true);
     py_emit(c, node->place, PY_OPCODE_LOAD_ASSERTION_ERROR, 0);

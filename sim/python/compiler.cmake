@@ -10,7 +10,7 @@ list(APPEND VL_PYTHON_SOURCES
   compile_expr.c
   compile_function.c
   compile_import.c
-  compile_match.c compile_params.c
+  compile_match.c compile_params.c compile_warn.c
   compile_stmt.c
   compile_try.c
   disassemble.c

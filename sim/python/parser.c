@@ -262,6 +262,7 @@ static py_ast *parse_module(py_parser *p) {
     if (module == NULL || !py_parse_statements(p, PY_TOK_ENDMARKER, &module->u.module.body)) {
         return NULL;
     }
+    module->u.module.escapes = p->escapes;
     return py_eat(p, PY_TOK_ENDMARKER) != NULL ? module : NULL;
 }
 

@@ -95,6 +95,30 @@ static void read_octal(escape_reader *r) {
     put_code(r, r->bytes ? code & 0xFF : code);
 }
 
+// Only the first one of a token is told, and once where the text is read again.
+static bool note_escape(escape_reader *r, const char *text, size_t len) {
+    py_parser *p = r->p;
+    vl_place place = r->token->place;
+    for (const py_ast_escape *e = p->escapes; e; e = e->next) {
+        if (e->place.line == place.line && e->place.col == place.col) {
+            return true;
+        }
+    }
+    py_ast_escape *e = vl_arena_alloc(p->arena, sizeof(*e));
+    if (e == NULL) {
+        py__parse_memory(p);
+        return false;
+    }
+    *e = (py_ast_escape){.place = place};
+    memcpy(e->text, text, len < sizeof(e->text) ? len : sizeof(e->text) - 1);
+    py_ast_escape **last = &p->escapes;
+    while (*last != NULL) {
+        last = &(*last)->next;
+    }
+    *last = e;
+    return true;
+}
+
 // After a backslash; an unknown escape stays as it is written.
 static bool read_escape(escape_reader *r) {
     static const char plain[] = "\\'\"abfnrtv", values[] = "\\'\"\a\b\f\n\r\t\v";
@@ -111,7 +135,9 @@ static bool read_escape(escape_reader *r) {
     } else if (c == '\n' || c == '\r') {
         r->at += c == '\r' && r->at + 1 < r->end && r->at[1] == '\n' ? 2 : 1;
     } else if (c >= '0' && c <= '7') {
+        const char *digits = r->at;
         read_octal(r);
+        return r->at - digits < 3 || *digits < '4' || note_escape(r, digits, 3);
     } else if (c == 'x') {
         r->at++;
         return read_hex(r, backslash, 2, "truncated \\xXX escape");
@@ -126,6 +152,7 @@ static bool read_escape(escape_reader *r) {
         return read_name(r, backslash);
     } else {
         *r->out++ = '\\';
+        return (unsigned char)c >= 0x80 || note_escape(r, r->at, 1); // as CPython, which looks at ASCII
     }
     return true;
 }

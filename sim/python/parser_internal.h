@@ -37,6 +37,7 @@ typedef struct py_parser {
     bool diagnose;
     bool quiet; // within the second pass: do not look for mistakes
     bool raised, no_memory, from_lexer;
+    py_ast_escape *escapes; // in the order in which they stand
     vl_error pending;
     py_ast **stack; // elements of lists that are being built
     int stack_count, stack_cap;

@@ -233,6 +233,14 @@ static void append_source_line(py_vm *vm, vl_buf *out, const char *file, int lin
     vl_buf_char(out, '\n');
 }
 
+void py__warn_syntax(py_vm *vm, const char *file, int line, const char *message) {
+    vl_buf text;
+    vl_buf_init(&text, vm->heap);
+    vl_buf_format(&text, "%s:%d: SyntaxWarning: %s\n", file, line, message);
+    append_source_line(vm, &text, file, line);
+    write_stderr(vm, &text);
+}
+
 void py_warn(py_vm *vm, py_exc_id category, const char *format, ...) {
     vl_buf text;
     vl_buf_init(&text, vm->heap);

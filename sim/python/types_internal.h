@@ -136,6 +136,8 @@ void py__exc_fields(py_vm *vm, py_exc *exc); // value and extra from args, by ki
 void py__exc_drop_traceback(py_vm *vm, py_exc *exc);
 // Without chain, notes and members, as for exceptions that nothing can catch.
 void py__exc_render_plain(py_vm *vm, vl_buf *out, py_exc *exc);
+// raise.c: a SyntaxWarning, with the source line
+void py__warn_syntax(py_vm *vm, const char *file, int line, const char *text);
 // suggest.c: ". Did you mean 'x'?" of a keyword argument that the function has not
 void py__append_keyword(py_vm *vm, vl_buf *text, const py_code *code, const py_str *wrong);
 void py__append_suggestion(py_vm *vm, vl_buf *text,
