@@ -132,6 +132,8 @@ class ZoneInfo(tzinfo):
             _read()
         if key.startswith("/") or ".." in key.split("/"):
             raise ValueError(f"ZoneInfo keys may not be absolute paths, got: {key}" if key.startswith("/") else
+                             f"ZoneInfo keys must refer to subdirectories of TZPATH, got: {key}"
+                             if key.startswith("../") else
                              f"ZoneInfo keys must be normalized relative paths, got: {key}")
         if key not in _rules:
             error = ZoneInfoNotFoundError(f"No time zone found with key {key}")
