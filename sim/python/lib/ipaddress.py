@@ -307,6 +307,9 @@ class _BaseAddress(_IPAddressBase):
         return format(self._ip, f"{'#' if fmt[0] == '#' else ''}0{width}{'_' if grouped else ''}{kind}")
 
     def _is_in(self, names):
+        mapped = getattr(self, "ipv4_mapped", None) if _minor >= 14 else None
+        if mapped is not None and names in ("multicast", "reserved", "link_local"):
+            return mapped._is_in(names)
         return any(self in net for net in _special(self._version, names))
 
     is_multicast = property(lambda self: self._is_in("multicast"))
@@ -327,7 +330,8 @@ class _BaseAddress(_IPAddressBase):
             return mapped.is_global
         return not self.is_private and not self._is_in("shared")
 
-    is_unspecified = property(lambda self: self._ip == 0)
+    is_unspecified = property(lambda self: (self._ip & 0xffffffff if _minor >= 14 and self._ip >> 32 == 0xffff
+                                            else self._ip) == 0)
 
     @property
     def is_loopback(self):
