@@ -19,36 +19,46 @@ static bool text_option(py_vm *vm, py_value v, const char *name, py_str **out) {
     return true;
 }
 
-static bool compose(py_vm *vm, vl_buf *out, const py_value *values, int count, const py_str *sep,
-                    const py_str *end) {
-    for (int i = 0; i < count; i++) {
-        if (i && sep)
-            vl_buf_append(out, sep->data, sep->size);
-        else if (i)
-            vl_buf_char(out, ' ');
-        py_str *text = py_str_of(vm, values[i]);
-        if (!text)
-            return false;
-        vl_buf_append(out, text->data, text->size);
-        py_release(vm, text);
-    }
-    if (end)
-        vl_buf_append(out, end->data, end->size);
-    else
-        vl_buf_char(out, '\n');
-    if (out->failed)
-        py_raise_memory(vm);
-    return !out->failed;
+// Where print writes: a stream of the run, through a buffer, or an object of the program, piece by piece.
+typedef struct printer {
+    py_vm *vm;
+    py_value file; // unset: a stream of the run
+    bool is_stderr;
+    vl_buf text;
+} printer;
+
+static void print_flush(printer *p) {
+    if (p->vm->host.out && p->text.len && !p->text.failed)
+        p->vm->host.out(p->vm->host.context, p->is_stderr, p->text.data, p->text.len);
+    if (!p->text.failed)
+        vl_buf_clear(&p->text);
 }
 
-static bool write_to(py_vm *vm, py_value file, const vl_buf *text) {
-    py_value arg = py_from(py_str_new(vm, text->data ? text->data : "", text->len));
-    py_value result = py_is_set(arg) ? py_call_method(vm, file, PY_SYM_write, 1, &arg) : arg;
-    py_decref(vm, arg);
-    if (!py_is_set(result))
-        return false;
-    py_decref(vm, result);
-    return true;
+static bool print_piece(printer *p, const char *data, size_t size) {
+    if (!py_is_set(p->file)) {
+        vl_buf_append(&p->text, data, size);
+        return !p->text.failed || py_is_set(py_raise_memory(p->vm));
+    }
+    py_value arg = py_from(py_str_new(p->vm, data, size));
+    py_value result = py_is_set(arg) ? py_call_method(p->vm, p->file, PY_SYM_write, 1, &arg) : arg;
+    py_decref(p->vm, arg);
+    py_decref(p->vm, result);
+    return py_is_set(result);
+}
+
+static bool print_all(printer *p, const py_value *values, int count, const py_str *sep, const py_str *end) {
+    for (int i = 0; i < count; i++) {
+        if (i && !print_piece(p, sep ? sep->data : " ", sep ? sep->size : 1))
+            return false;
+        if (values[i].tag == PY_OBJ && !py_is_str(values[i])) // its text may print too
+            print_flush(p);
+        py_str *text = py_str_of(p->vm, values[i]);
+        bool ok = text && print_piece(p, text->data, text->size);
+        py_release(p->vm, text);
+        if (!ok)
+            return false;
+    }
+    return print_piece(p, end ? end->data : "\n", end ? end->size : 1);
 }
 
 // sys.stdout, which the program may have replaced; unset: as it was.
@@ -67,39 +77,29 @@ static py_value current_stdout(py_vm *vm) {
     return found;
 }
 
-static bool emit(py_vm *vm, py_value file, const vl_buf *text) {
-    bool is_stderr = false;
-    if (!py_is_set(file) || py_is_none(file))
-        file = current_stdout(vm);
-    if (py_is_none(file))
-        return true;
-    if (py_is_set(file) && !py__stream_is(vm, file, &is_stderr))
-        return write_to(vm, file, text);
-    if (vm->host.out && text->len)
-        vm->host.out(vm->host.context, is_stderr, text->data, text->len);
-    return true;
-}
-
 // a: sep, end, file, flush, then the values.
 static py_value fn_print(py_vm *vm, const py_value *a, int n) {
     py_str *sep, *end;
+    printer p = {.vm = vm, .file = py_is_set(a[2]) && !py_is_none(a[2]) ? a[2] : current_stdout(vm)};
+    if (py_is_none(p.file))
+        return py_none();
     if (!text_option(vm, a[0], "sep", &sep) || !text_option(vm, a[1], "end", &end))
         return py_unset();
-    vl_buf text;
-    vl_buf_init(&text, vm->heap);
-    bool ok = compose(vm, &text, a + 4, n - 4, sep, end) && emit(vm, a[2], &text);
-    vl_buf_deinit(&text);
-    if (ok && py_is_set(a[3]) && py_is_set(a[2]) && !py_is_none(a[2])) {
-        int flush = py_truth(vm, a[3]);
-        bool is_stderr;
-        if (flush > 0 && !py__stream_is(vm, a[2], &is_stderr)) {
-            py_value result = py_call_method(vm, a[2], PY_SYM_flush, 0, NULL);
-            ok = py_is_set(result);
-            py_decref(vm, result);
-        }
-        ok = ok && flush >= 0;
+    if (py_is_set(p.file) && py__stream_is(vm, p.file, &p.is_stderr))
+        p.file = py_unset();
+    py_incref(p.file);
+    vl_buf_init(&p.text, vm->heap);
+    bool ok = print_all(&p, a + 4, n - 4, sep, end);
+    print_flush(&p); // what stands before a mistake too
+    vl_buf_deinit(&p.text);
+    int flush = ok && py_is_set(a[3]) ? py_truth(vm, a[3]) : 0;
+    if (flush > 0 && py_is_set(p.file)) {
+        py_value result = py_call_method(vm, p.file, PY_SYM_flush, 0, NULL);
+        ok = py_is_set(result);
+        py_decref(vm, result);
     }
-    return ok ? py_none() : py_unset();
+    py_decref(vm, p.file);
+    return ok && flush >= 0 ? py_none() : py_unset();
 }
 
 // ---- refused

@@ -17,8 +17,10 @@ py_frame *py__frame_alloc(py_vm *vm, py_func *func) {
 void py_frame_clear(py_vm *vm, py_frame *frame) {
     while (frame->sp > frame->stack) // from the top: finally blocks of nested iterators run inside out
         py_decref(vm, *--frame->sp);
-    for (uint32_t i = 0; i < frame->code->slot_count; i++)
-        py_assign_take(vm, &frame->slots[i], py_unset());
+    uint32_t count = frame->code->slot_count;
+    bool backwards = vm->python_minor >= 14;
+    for (uint32_t i = 0; i < count; i++)
+        py_assign_take(vm, &frame->slots[backwards ? count - 1 - i : i], py_unset());
     py_assign_take(vm, &frame->handled, py_unset());
     py_release(vm, frame->locals);
     py_release(vm, frame->names);

@@ -80,7 +80,7 @@ void py__list_clear(py_vm *vm, py_list *list) {
     py_list old = *list;
     list->items = NULL;
     list->count = list->cap = 0;
-    for (int64_t i = 0; i < old.count; i++)
+    for (int64_t i = old.count; i-- > 0;) // the last first, as CPython does
         py_decref(vm, old.items[i]);
     vl_heap_free(vm->heap, old.items, (size_t)old.cap * sizeof(py_value));
 }
@@ -145,7 +145,7 @@ bool py__list_replace(py_vm *vm, py_list *list, int64_t start, int64_t stop, con
     for (int64_t i = 0; i < n; i++)
         list->items[start + i] = py_incref(items[i]);
     list->count += n - gone;
-    for (int64_t i = 0; i < gone; i++)
+    for (int64_t i = gone; i-- > 0;)
         py_decref(vm, old[i]);
     vl_heap_free(vm->heap, old, old_size);
     return true;

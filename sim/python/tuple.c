@@ -46,7 +46,7 @@ static py_tuple *self_of(py_value v) {
 static void tuple_dealloc(py_vm *vm, py_obj *self) {
     py_tuple *tuple = (py_tuple *)self;
     py_gc_untrack(vm, self);
-    for (int64_t i = 0; i < tuple->count; i++)
+    for (int64_t i = tuple->count; i-- > 0;) // the last first, as CPython does
         py_decref(vm, tuple->items[i]);
     py_object_free(vm, self, items_size(tuple->count));
 }

@@ -180,8 +180,12 @@ VL_INLINE void py__frame_drop(py_vm *vm, py_frame *frame) {
     const py_code *code = frame->code;
     while (VL_UNLIKELY(frame->sp > frame->stack)) // what a return leaves there
         py_decref(vm, *--frame->sp);
-    for (uint32_t i = 0; i < code->slot_count; i++)
-        py_decref(vm, frame->slots[i]);
+    if (VL_UNLIKELY(vm->python_minor >= 14)) // which releases the last variable first
+        for (uint32_t i = code->slot_count; i-- > 0;)
+            py_decref(vm, frame->slots[i]);
+    else
+        for (uint32_t i = 0; i < code->slot_count; i++)
+            py_decref(vm, frame->slots[i]);
     py_decref(vm, frame->handled);
     if (VL_UNLIKELY(frame->locals != NULL))
         py_release(vm, frame->locals);
