@@ -187,8 +187,8 @@ static const struct numeric {
     bool exact;
 } numerics[] = {
     {'d', {1, 31, 2, true}, offsetof(reading, day), false},
-    {'H', {0, 23, 2, true}, offsetof(reading, hour), false},
-    {'I', {1, 12, 2, true}, offsetof(reading, hour12), false},
+    {'H', {0, 23, 2, false}, offsetof(reading, hour), false},
+    {'I', {1, 12, 2, false}, offsetof(reading, hour12), false},
     {'G', {0, 9999, 4, false}, offsetof(reading, iso_year), true},
     {'j', {1, 366, 3, false}, offsetof(reading, yearday), false},
     {'m', {1, 12, 2, false}, offsetof(reading, month), false},
@@ -196,7 +196,7 @@ static const struct numeric {
     {'S', {0, 61, 2, false}, offsetof(reading, second), false},
     {'U', {0, 53, 2, false}, offsetof(reading, week_sunday), false},
     {'W', {0, 53, 2, false}, offsetof(reading, week_monday), false},
-    {'V', {0, 53, 2, false}, offsetof(reading, iso_week), false},
+    {'V', {1, 53, 2, false}, offsetof(reading, iso_week), false},
     {'y', {0, 99, 2, false}, offsetof(reading, short_year), true},
     {'Y', {0, 9999, 4, false}, offsetof(reading, year), true},
 };

@@ -247,7 +247,7 @@ class _Reader:
                 return
             state = _FIELD
         if state == _FIELD:
-            self._plain = True
+            self._plain = _minor >= 13
             if c in "\r\n":
                 self._end(c)
             elif c == quote:
@@ -261,6 +261,7 @@ class _Reader:
                 self._save()
                 self._state = _FIELD
             else:
+                self._plain = True
                 self._add(c)
                 self._state = _INSIDE
         elif state == _ESCAPED:
@@ -301,7 +302,7 @@ class _Reader:
             elif c in "\r\n":
                 self._end(c)
             elif rules.strict:
-                raise Error(f"{rules.delimiter!r} expected after {rules.quotechar!r}")
+                raise Error(f"'{rules.delimiter}' expected after '{rules.quotechar}'")
             else:
                 self._add(c)
                 self._state = _INSIDE
