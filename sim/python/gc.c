@@ -156,8 +156,8 @@ int64_t py_gc_collect(py_vm *vm) {
     // A finaliser may have made something reachable again: look once more, at those alone.
     for (py_gcobj *gc = garbage.next; gc != &garbage; gc = gc->next) {
         py_obj *object = &gc->base;
-        if (object->type->slots.clear &&
-            !(object->type->slots.finalize && object->refs > 1 && vm->halt != VL_OK))
+        bool spared = object->type->slots.finalize && object->refs > 1 && vm->halt != VL_OK;
+        if (object->type->slots.clear && (!spared || !vm->builtins)) // without built-ins: the VM's own end
             object->type->slots.clear(vm, object);
     }
     while (garbage.next != &garbage) {

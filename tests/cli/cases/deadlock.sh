@@ -25,3 +25,31 @@ json 'x["outcome"] == "deadlock"' '"line 7" in x["message"]' 'x["stdout"] == "wa
 vloop show deadlock.py
 exits 3
 out_has 'pending'
+# Tasks that wait for one another in a ring, and one that waits for itself.
+program ring.py <<'EOF'
+import asyncio
+
+tasks = {}
+
+
+async def waits(other):
+    await tasks[other]
+
+
+async def itself():
+    await asyncio.gather(tasks["self"])
+
+
+async def main():
+    tasks["a"] = asyncio.create_task(waits("b"), name="a")
+    tasks["b"] = asyncio.create_task(waits("a"), name="b")
+    tasks["self"] = asyncio.create_task(itself(), name="self")
+    await tasks["a"]
+
+
+asyncio.run(main())
+EOF
+vloop run -q ring.py
+exits 3
+err_has 'a \(waits\), line 7, waits for b'
+err_has 'self \(itself\), line 11, waits for gather of self'
