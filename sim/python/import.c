@@ -43,10 +43,56 @@ static bool fill_native(py_vm *vm, py_module *module, const py_module_spec *spec
     return py__run_source(vm, module, file, spec->source, spec->source_len, vm->error);
 }
 
+// What a module's file says of packages: __path__ where it is one, __package__.
+static bool place_sibling(py_vm *vm, py_module *module, const char *path) {
+    static const char init[] = "__init__.py";
+    const char *file = strrchr(path, '/'), *dot = strrchr(module->name->data, '.');
+    file = file ? file + 1 : path;
+    size_t package = dot ? (size_t)(dot - module->name->data) : 0;
+    bool ok = true;
+    if (!strcmp(file, init)) {
+        package = module->name->size;
+        py_list *list = py_list_new(vm, 1);
+        py_str *folder = list ? py_str_new(vm, path, file > path ? (size_t)(file - path) - 1 : 0) : NULL;
+        ok = folder && py_list_append(vm, list, py_from(folder)) &&
+             py_dict_set_str(vm, module->dict, vm->sym[PY_SYM___path__], py_from(list));
+        py_release(vm, folder);
+        py_release(vm, list);
+    }
+    return ok && py_dict_set_z(vm, module->dict, "__package__",
+                               py_from(py_str_new(vm, module->name->data, package)));
+}
+
 static bool fill_sibling(py_vm *vm, py_module *module, const char *path, const char *text,
                          size_t len) {
     return py_dict_set_z(vm, module->dict, "__file__", py_from(py_str_z(vm, path))) &&
+           place_sibling(vm, module, path) &&
            py__run_source(vm, module, path, text, len, vm->error);
+}
+
+static py_value no_module(py_vm *vm, const char *name, const char *not_package) {
+    if (not_package)
+        py_raise(vm, PY_EXC_ModuleNotFoundError, "No module named '%s'; '%s' is not a package", name, not_package);
+    else
+        py_raise(vm, PY_EXC_ModuleNotFoundError, "No module named '%s'", name);
+    py_str *missing = vm->halt == VL_OK && vm->exc ? py_str_z(vm, name) : NULL;
+    if (missing && vm->exc)
+        py_assign_take(vm, &vm->exc->extra[0], py_from(missing));
+    return py_unset();
+}
+
+// Whether the parent of "a.b" is a file of the program that is no package: raised.
+static bool in_plain_module(py_vm *vm, const char *name) {
+    const char *dot = strrchr(name, '.');
+    py_str *parent = dot ? py_str_new(vm, name, (size_t)(dot - name)) : NULL;
+    py_value module = parent ? py_dict_get_str(vm->modules, parent) : py_unset();
+    const py_dict *dict = py_is(vm, module, PY_TYPE_MODULE) ? ((py_module *)module.as.o)->dict : NULL;
+    bool plain = dict && py_is_set(py_dict_get_str(dict, vm->sym[PY_SYM___file__])) &&
+                 !py_is_set(py_dict_get_str(dict, vm->sym[PY_SYM___path__]));
+    if (plain)
+        no_module(vm, name, parent->data);
+    py_release(vm, parent);
+    return plain;
 }
 
 // Makes, registers and fills the module; takes it out again if that fails.
@@ -54,15 +100,13 @@ static py_value load(py_vm *vm, const char *name) {
     const py_module_spec *spec = find_spec(vm, name);
     char *text = NULL, path[512];
     size_t len = 0;
+    if (!spec && in_plain_module(vm, name))
+        return py_unset();
     if (!spec && !(vm->host.source &&
                    vm->host.source(vm->host.context, name, &text, &len, path, sizeof path))) {
         if (py_names_is_module(name))
             return py_unsupported(vm, "module '%s' is not supported", name);
-        py_raise(vm, PY_EXC_ModuleNotFoundError, "No module named '%s'", name);
-        py_str *missing = vm->halt == VL_OK && vm->exc ? py_str_z(vm, name) : NULL;
-        if (missing && vm->exc)
-            py_assign_take(vm, &vm->exc->extra[0], py_from(missing));
-        return py_unset();
+        return no_module(vm, name, NULL);
     }
     py_module *module = py_module_new(vm, name, spec);
     bool ok = module && py_dict_set_str(vm, vm->modules, module->name, py_from(module));
@@ -125,11 +169,38 @@ static py_value import_dotted(py_vm *vm, const char *name, bool top) {
     return result;
 }
 
+// The name that `level` dots before `name` mean in the module that runs; NULL: raised.
+static py_str *absolute_name(py_vm *vm, const py_str *name, int64_t level) {
+    const py_dict *globals = py_current_globals(vm);
+    py_value package = globals ? py_dict_get_str(globals, vm->sym[PY_SYM___package__]) : py_unset();
+    if (!py_is_str(package) || !py_as_str(package)->size) {
+        py_raise(vm, PY_EXC_ImportError, "attempted relative import with no known parent package");
+        return NULL;
+    }
+    const char *text = py_as_str(package)->data;
+    size_t len = py_as_str(package)->size;
+    for (; level > 1; level--) {
+        while (len && text[len - 1] != '.')
+            len--;
+        if (!len) {
+            py_raise(vm, PY_EXC_ImportError, "attempted relative import beyond top-level package");
+            return NULL;
+        }
+        len--;
+    }
+    py_str *base = py_str_new(vm, text, len);
+    py_str *full = base && name->size ? py_str_format(vm, "%S.%S", base, name) : py_retain(base);
+    py_release(vm, base);
+    return full;
+}
+
 py_value py__import_name(py_vm *vm, py_str *name, py_value level, py_value fromlist) {
-    if (level.tag == PY_INT && level.as.i > 0)
-        return py_raise(vm, PY_EXC_ImportError,
-                        "attempted relative import with no known parent package");
-    return import_dotted(vm, name->data, !py_is_tuple(fromlist));
+    if (level.tag != PY_INT || level.as.i <= 0)
+        return import_dotted(vm, name->data, !py_is_tuple(fromlist));
+    py_str *absolute = absolute_name(vm, name, level.as.i);
+    py_value module = absolute ? import_dotted(vm, absolute->data, false) : py_unset();
+    py_release(vm, absolute);
+    return module;
 }
 
 py_value py__import_from(py_vm *vm, py_value module, py_str *name) {
@@ -144,6 +215,13 @@ py_value py__import_from(py_vm *vm, py_value module, py_str *name) {
         strcat(dotted, name->data);
         if (find_spec(vm, dotted))
             return py_import(vm, dotted);
+        if (py_is_set(py_dict_get_str(from->dict, vm->sym[PY_SYM___path__]))) {
+            v = py_import(vm, dotted);
+            if (py_is_set(v) || vm->halt != VL_OK || !py_exc_matches(vm, PY_EXC_ModuleNotFoundError) ||
+                !py_is_str(vm->exc->extra[0]) || !py_str_is(py_as_str(vm->exc->extra[0]), dotted))
+                return v;
+            py_exc_clear(vm);
+        }
     }
     py_value file = py_is(vm, module, PY_TYPE_MODULE)
                         ? py_dict_get_str(from->dict, vm->sym[PY_SYM___file__])
@@ -175,7 +253,12 @@ bool py__import_star(py_vm *vm, py_frame *frame, py_value module) {
     bool ok = py_is_set(list);
     for (int64_t i = 0; ok && i < ((py_list *)list.as.o)->count; i++) {
         py_value name = ((py_list *)list.as.o)->items[i];
-        py_value v = py_getattr(vm, module, py_as_str(name));
+        py_value v = py_unset();
+        ok = py_find_attr(vm, module, py_as_str(name), &v);
+        if (ok && !py_is_set(v) && py_is_set(py_dict_get_str(names, vm->sym[PY_SYM___path__])))
+            v = py__import_from(vm, module, py_as_str(name)); // a submodule
+        else if (ok && !py_is_set(v))
+            v = py_getattr(vm, module, py_as_str(name));
         ok = py_is_set(v) && py_dict_set(vm, into, name, v);
         py_decref(vm, v);
     }
