@@ -1,4 +1,4 @@
-# RFC 4648: bases 64, 32 and 16; base 85.
+# RFC 4648: bases 64, 32 and 16; the rest is in _base64_more.
 import binascii
 
 __all__ = ["encodebytes", "decodebytes", "b64encode", "b64decode", "b32encode", "b32decode", "b16encode",
@@ -97,11 +97,9 @@ def b32decode(s, casefold=False, map01=None):
     size = len(s)
     s = s.rstrip(b"=")
     padding = size - len(s)
-    if padding not in (0, 1, 3, 4, 6):
-        raise binascii.Error("Incorrect padding")
     values = {digit: value for value, digit in enumerate(_B32)}
     out = []
-    full = s + b"A" * padding
+    full = s + b"A" * (-len(s) % 8)
     for i in range(0, len(full), 8):
         number = 0
         for c in full[i:i + 8]:
@@ -109,4 +107,16 @@ def b32decode(s, casefold=False, map01=None):
                 raise binascii.Error("Non-base32 digit found") from None
             number = number << 5 | values[c]
         out.append(number.to_bytes(5, "big"))
+    if padding not in (0, 1, 3, 4, 6):
+        raise binascii.Error("Incorrect padding")
     return b"".join(out)[:size // 8 * 5 - {0: 0, 1: 1, 3: 2, 4: 3, 6: 4}[padding]]
+
+
+def __getattr__(name):
+    more = ("a85encode", "a85decode", "b85encode", "b85decode", "b32hexencode", "b32hexdecode")
+    from _vloop_lib import python_minor
+    if name in more or name in ("z85encode", "z85decode") and python_minor >= 13:
+        import _base64_more
+        globals()[name] = value = getattr(_base64_more, name)
+        return value
+    raise AttributeError(f"module 'base64' has no attribute {name!r}")

@@ -279,7 +279,6 @@ class _Reader:
                 self._state = _FIELD
             else:
                 self._add(c)
-                self._state = _INSIDE
         elif state == _QUOTED:
             if c == "":
                 return
