@@ -280,14 +280,17 @@ static bool count_any(py_vm *vm, py_value mapping, py_value get, py_value key) {
     return ok;
 }
 
-// Whether counting may go round the methods: nothing of the class differs from dict's.
+static bool is_dicts_own(py_vm *vm, const py_type *type, py_str *name) {
+    return py_same(py_type_lookup(vm, type, name), py_type_lookup(vm, vm->types[PY_TYPE_DICT], name));
+}
+
+// Whether counting may go round the methods: `get` and `__setitem__` are dict's (Counter has a __delitem__,
+// which is in the same slot).
 static bool is_plain(py_vm *vm, py_value mapping) {
-    const py_type *dict = vm->types[PY_TYPE_DICT];
-    if (!py_is_dict(mapping) || mapping.as.o->type->slots.setitem != dict->slots.setitem)
+    if (!py_is_dict(mapping) || !is_dicts_own(vm, mapping.as.o->type, vm->sym[PY_SYM___setitem__]))
         return false;
     py_str *name = py_str_intern(vm, "get", 3);
-    bool same = name && py_same(py_type_lookup(vm, mapping.as.o->type, name),
-                                py_type_lookup(vm, dict, name));
+    bool same = name && is_dicts_own(vm, mapping.as.o->type, name);
     py_release(vm, name);
     return same;
 }
