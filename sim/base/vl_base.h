@@ -27,6 +27,27 @@
 #define VL_INLINE static inline
 #endif
 
+// The place of the highest and of the lowest one in x, which has one.
+static inline unsigned vl_top_bit_portable(uint64_t x) {
+    unsigned bit = 0;
+    for (unsigned step = 32; step > 0; step /= 2)
+        if (x >> step != 0) {
+            x >>= step;
+            bit += step;
+        }
+    return bit;
+}
+#if defined(__GNUC__) || defined(__clang__)
+static inline unsigned vl_top_bit(uint64_t x) {
+    return 63U - (unsigned)__builtin_clzll(x);
+}
+#else
+#define vl_top_bit vl_top_bit_portable
+#endif
+static inline unsigned vl_low_bit(uint64_t x) {
+    return vl_top_bit(x & (0 - x));
+}
+
 #define VL_CONTAINER_OF(ptr, type, member) ((type *)(void *)((char *)(ptr)-offsetof(type, member)))
 #define VL_COUNT(array)                    (sizeof(array) / sizeof((array)[0]))
 

@@ -75,7 +75,8 @@ vl_handle *vl_loop_take(vl_loop *loop) {
         if (timer != NULL)
             return &timer->handle;
     }
-    return NULL;
+    vl_timer *left = vl__timers_take_any(&loop->timers);
+    return left != NULL ? &left->handle : NULL;
 }
 
 // ---- timers -------------------------------------------------------------------------------------
@@ -233,7 +234,9 @@ static bool begin_iteration(vl_loop *loop) {
     const vl_timer_entry *first = vl__timers_first(&loop->timers);
     bool waits = vl__ring_empty(&loop->ready) && !loop->stopping;
     if (waits && first == NULL) {
-        vl__loop_halt(loop, vl__mode_stuck(loop) ? VL_LOOP_STUCK : VL_LOOP_IDLE);
+        vl__loop_halt(loop, loop->timers.starved    ? VL_LOOP_NO_MEMORY
+                            : vl__mode_stuck(loop) ? VL_LOOP_STUCK
+                                                   : VL_LOOP_IDLE);
         return false;
     }
     loop->iteration++;

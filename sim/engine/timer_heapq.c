@@ -9,12 +9,12 @@ enum { COMPACT_OVER = 100 };
 
 // Up towards `top` while strictly earlier than the parent.
 static void rise(vl_timer_queue *queue, uint32_t top, uint32_t slot) {
-    vl_timer_entry entry = queue->entries[slot];
+    vl_timer_entry entry = queue->near.entries[slot];
     while (slot > top) {
         uint32_t parent = (slot - 1) / 2;
-        if (!(entry.ns < queue->entries[parent].ns))
+        if (!(entry.ns < queue->near.entries[parent].ns))
             break;
-        vl__timers_place(queue, slot, queue->entries[parent]);
+        vl__timers_place(queue, slot, queue->near.entries[parent]);
         slot = parent;
     }
     vl__timers_place(queue, slot, entry);
@@ -24,12 +24,12 @@ static void rise(vl_timer_queue *queue, uint32_t top, uint32_t slot) {
 // equal), and then lets it rise.
 static void sink(vl_timer_queue *queue, uint32_t slot) {
     uint32_t top = slot;
-    vl_timer_entry entry = queue->entries[slot];
-    while (slot < queue->count / 2) {
+    vl_timer_entry entry = queue->near.entries[slot];
+    while (slot < queue->near.count / 2) {
         uint32_t child = 2 * slot + 1;
-        if (child + 1 < queue->count && !(queue->entries[child].ns < queue->entries[child + 1].ns))
+        if (child + 1 < queue->near.count && !(queue->near.entries[child].ns < queue->near.entries[child + 1].ns))
             child++;
-        vl__timers_place(queue, slot, queue->entries[child]);
+        vl__timers_place(queue, slot, queue->near.entries[child]);
         slot = child;
     }
     vl__timers_place(queue, slot, entry);
@@ -37,17 +37,17 @@ static void sink(vl_timer_queue *queue, uint32_t slot) {
 }
 
 void vl__heapq_push(vl_timer_queue *queue, vl_timer_entry entry) {
-    vl__timers_place(queue, queue->count, entry);
-    queue->count++;
-    rise(queue, 0, queue->count - 1);
+    vl__timers_place(queue, queue->near.count, entry);
+    queue->near.count++;
+    rise(queue, 0, queue->near.count - 1);
 }
 
 vl_timer *vl__heapq_pop(vl_timer_queue *queue) {
-    vl_timer *timer = queue->entries[0].timer;
+    vl_timer *timer = queue->near.entries[0].timer;
     if (timer != NULL)
         timer->slot = -1;
-    vl_timer_entry last = queue->entries[--queue->count];
-    if (queue->count > 0) {
+    vl_timer_entry last = queue->near.entries[--queue->near.count];
+    if (queue->near.count > 0) {
         vl__timers_place(queue, 0, last);
         sink(queue, 0);
     }
@@ -56,10 +56,10 @@ vl_timer *vl__heapq_pop(vl_timer_queue *queue) {
 
 static void compact(vl_timer_queue *queue) {
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < queue->count; i++)
-        if (queue->entries[i].timer != NULL)
-            vl__timers_place(queue, kept++, queue->entries[i]);
-    queue->count = kept;
+    for (uint32_t i = 0; i < queue->near.count; i++)
+        if (queue->near.entries[i].timer != NULL)
+            vl__timers_place(queue, kept++, queue->near.entries[i]);
+    queue->near.count = kept;
     queue->cancelled = 0;
     for (uint32_t i = kept / 2; i-- > 0;)
         sink(queue, i);
@@ -67,11 +67,11 @@ static void compact(vl_timer_queue *queue) {
 
 void vl__heapq_tidy(vl_timer_queue *queue) {
     // `cancelled` may exceed the truth: CPython does not count down those that it pops as due.
-    if (queue->count > COMPACT_OVER && UINT64_C(2) * queue->cancelled > queue->count) {
+    if (queue->near.count > COMPACT_OVER && UINT64_C(2) * queue->cancelled > queue->near.count) {
         compact(queue);
         return;
     }
-    while (queue->count > 0 && queue->entries[0].timer == NULL) {
+    while (queue->near.count > 0 && queue->near.entries[0].timer == NULL) {
         queue->cancelled--;
         vl__heapq_pop(queue);
     }

@@ -14,11 +14,16 @@ void vl__timers_remove(vl_timer_queue *queue, vl_timer *timer); // must be in th
 // To be called at the start of an iteration, before `first`: drops what was cancelled as CPython
 // does.
 void vl__timers_tidy(vl_timer_queue *queue);
+void vl__timers_approach(vl_timer_queue *queue); // for `first` alone
+// For taking down, where `first` has none left for want of memory: any; NULL: none.
+vl_timer *vl__timers_take_any(vl_timer_queue *queue);
 // The earliest, NULL if there is none. Valid until the queue changes.
-static inline const vl_timer_entry *vl__timers_first(const vl_timer_queue *queue) {
-    return queue->count > 0 ? &queue->entries[0] : NULL;
+static inline const vl_timer_entry *vl__timers_first(vl_timer_queue *queue) {
+    if (queue->near.count == 0 && queue->filled != 0)
+        vl__timers_approach(queue);
+    return queue->near.count > 0 ? &queue->near.entries[0] : NULL;
 }
-// Takes the earliest out. NULL: it had been cancelled (VL_TIES_HEAP only). Queue not empty.
+// Takes the earliest out. NULL: it had been cancelled (VL_TIES_HEAP only). `first` came right before.
 vl_timer *vl__timers_pop(vl_timer_queue *queue);
 
 // ---- between timer_queue.c and timer_heapq.c ----
@@ -29,7 +34,7 @@ vl_timer *vl__heapq_pop(vl_timer_queue *queue);
 void vl__heapq_tidy(vl_timer_queue *queue);
 
 static inline void vl__timers_place(vl_timer_queue *queue, uint32_t slot, vl_timer_entry entry) {
-    queue->entries[slot] = entry;
+    queue->near.entries[slot] = entry;
     if (entry.timer != NULL)
         entry.timer->slot = (int32_t)slot;
 }

@@ -14,11 +14,22 @@ typedef struct vl_timer_entry {
     vl_timer *timer; // NULL: cancelled, kept for VL_TIES_HEAP
 } vl_timer_entry;
 
-typedef struct vl_timer_queue {
-    vl_heap *heap;
+typedef struct vl_timer_list {
     vl_timer_entry *entries;
     uint32_t count, cap;
-    uint32_t cancelled; // VL_TIES_HEAP: as CPython counts them
+} vl_timer_list;
+
+#define VL__TIMER_BUCKETS 64
+
+typedef struct vl_timer_queue { // see timer_queue.c
+    vl_heap *heap;
+    vl_timer_list near;                   // a heap: all deadlines up to `reach`
+    vl_timer_list far[VL__TIMER_BUCKETS]; // without order: the i-th differs from `reach` in bit i first
+    uint64_t filled;                      // bit i: far[i] is not empty
+    int64_t reach;
+    uint32_t crowd;                       // so many in the heap are too many
+    bool starved;                         // no memory to bring the next ones near
+    uint32_t cancelled;                   // VL_TIES_HEAP: as CPython counts them
     vl_ties ties;
 } vl_timer_queue;
 

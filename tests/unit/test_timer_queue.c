@@ -11,6 +11,8 @@ typedef struct bench {
     vl_timer timers[TIMERS];
     uint64_t ranks[TIMERS];
     uint64_t lcg, seq;
+    int64_t now;
+    bool spread; // waits of all lengths
 } bench;
 
 static uint64_t draw(bench *b, uint64_t below) {
@@ -51,31 +53,53 @@ static int least(const bench *b) {
     return found;
 }
 
+// `now` moves with what is taken, as in a simulation, where it is wanted.
 static void insert(bench *b, int i, uint64_t instants, uint64_t ranks) {
-    b->timers[i].deadline_ns = (int64_t)draw(b, instants);
+    uint64_t ahead = b->spread ? ((draw(b, UINT64_C(1) << 31) << 31) % instants) >> draw(b, 50)
+                               : draw(b, instants);
+    b->timers[i].deadline_ns = b->now + (int64_t)ahead;
     b->timers[i].seq = ++b->seq;
     b->ranks[i] = draw(b, ranks);
     assert_true(vl__timers_insert(&b->queue, &b->timers[i], b->ranks[i]));
 }
 
-static void model_check(uint64_t instants, uint64_t ranks, uint64_t seed) {
+static void drain(bench *b) {
+    for (int expected; (expected = least(b)) >= 0;) {
+        assert_ptr_equal(vl__timers_first(&b->queue)->timer, &b->timers[expected]);
+        assert_ptr_equal(vl__timers_pop(&b->queue), &b->timers[expected]);
+    }
+    assert_null(vl__timers_first(&b->queue));
+}
+
+struct mix {
+    uint64_t instants, ranks;
+    uint64_t in_of_3; // how many of three rounds insert
+    int64_t start;
+    bool moves, spread; // the clock moves on; waits of all lengths
+};
+
+static void model_check(const struct mix *mix, uint64_t seed) {
     bench *b = test_malloc(sizeof *b);
     bench_init(b, VL_TIES_REAL, seed);
+    b->now = mix->start;
+    b->spread = mix->spread;
     for (int round = 0; round < 6000; round++) {
         int i = (int)draw(b, TIMERS);
-        if (b->timers[i].slot < 0)
-            insert(b, i, instants, ranks);
-        else if (draw(b, 3) == 0)
+        if (b->timers[i].slot < 0) {
+            if (draw(b, 3) < mix->in_of_3)
+                insert(b, i, mix->instants, mix->ranks);
+        } else if (draw(b, 3) == 0)
             vl__timers_remove(&b->queue, &b->timers[i]);
-        if (draw(b, 3) == 0 && b->queue.count > 0) {
+        if (draw(b, 3) == 0 && vl__timers_first(&b->queue) != NULL) {
             int expected = least(b);
             assert_ptr_equal(vl__timers_first(&b->queue)->timer, &b->timers[expected]);
             assert_ptr_equal(vl__timers_pop(&b->queue), &b->timers[expected]);
             assert_int_equal(b->timers[expected].slot, -1);
+            if (mix->moves)
+                b->now = b->timers[expected].deadline_ns;
         }
     }
-    for (int expected; (expected = least(b)) >= 0;)
-        assert_ptr_equal(vl__timers_pop(&b->queue), &b->timers[expected]);
+    drain(b);
     assert_null(vl__timers_first(&b->queue));
     bench_deinit(b);
     test_free(b);
@@ -83,10 +107,21 @@ static void model_check(uint64_t instants, uint64_t ranks, uint64_t seed) {
 
 static void test_against_sorted_list(void **state) {
     (void)state;
-    model_check(1000000, 1, 1);           // fifo, few ties
-    model_check(5, 1, 2);                 // fifo, many ties
-    model_check(5, 4, 3);                 // real
-    model_check(3, UINT64_C(1) << 31, 4); // shuffle
+    static const struct mix mixes[] = {
+        {1000000, 1, 3, 0, false, false},          // fifo, few ties
+        {5, 1, 3, 0, false, false},                // fifo, many ties
+        {5, 4, 3, 0, false, false},                // real
+        {3, UINT64_C(1) << 31, 3, 0, false, false}, // shuffle
+        {1000000, 1, 3, 0, true, false},
+        {UINT64_C(1) << 40, 1, 3, -1000000, true, true}, // over zero
+        {UINT64_C(1) << 40, 4, 3, 0, false, true},
+        {40, 1, 3, INT64_MAX - 100000, true, false}, // near the end
+        {1000, 1, 2, INT64_MIN, true, false},        // near the start
+        {UINT64_C(1) << 50, 1, 1, 0, true, true},    // often empty
+    };
+    for (size_t i = 0; i < VL_COUNT(mixes); i++)
+        for (uint64_t seed = 1; seed <= 4; seed++)
+            model_check(&mixes[i], seed);
 }
 
 static void test_heap_order_of_six(void **state) {
@@ -128,14 +163,14 @@ static vl_timer *live_take(live *l, uint32_t at) {
 
 static void script_pop(bench *b, live *l, script *got) {
     uint32_t word;
-    if (b->queue.count > 100 && b->queue.cancelled * 2 > b->queue.count) {
+    if (b->queue.near.count > 100 && b->queue.cancelled * 2 > b->queue.near.count) {
         word = UINT32_MAX;
         got->hash = (got->hash ^ word) * UINT64_C(1099511628211);
         got->popped++;
         got->compactions++;
     }
     vl__timers_tidy(&b->queue);
-    if (b->queue.count == 0)
+    if (b->queue.near.count == 0)
         return;
     vl_timer *timer = vl__timers_pop(&b->queue);
     word = (uint32_t)(timer - l->timers);
@@ -195,16 +230,49 @@ static void test_no_memory_changes_nothing(void **state) {
     bench *b = test_malloc(sizeof *b);
     bench_init(b, VL_TIES_REAL, 5);
     for (int i = 0; i < 64; i++)
-        insert(b, i, 9, 1);
+        insert(b, i, 1, 1); // one instant: all near
     b->heap.fail_at = b->heap.allocations + 1;
     b->timers[64].deadline_ns = -1;
     assert_false(vl__timers_insert(&b->queue, &b->timers[64], 0));
     assert_int_equal(b->timers[64].slot, -1);
     b->heap.fail_at = 0;
-    for (int expected; (expected = least(b)) >= 0;)
-        assert_ptr_equal(vl__timers_pop(&b->queue), &b->timers[expected]);
+    drain(b);
     bench_deinit(b);
     test_free(b);
+}
+
+// Memory fails as the next ones are brought near: nothing is lost, and it goes on when there is some.
+static void test_no_memory_on_the_way(void **state) {
+    (void)state;
+    bool starved = false;
+    for (uint64_t nth = 1; nth < 40; nth++) {
+        bench *b = test_malloc(sizeof *b);
+        bench_init(b, VL_TIES_REAL, nth);
+        for (int i = 0; i < TIMERS; i++)
+            insert(b, i, UINT64_C(1) << 30, 1);
+        b->heap.limit_bytes = b->heap.live_bytes + nth * 1024;
+        while (vl__timers_first(&b->queue) != NULL) {
+            int expected = least(b);
+            assert_ptr_equal(vl__timers_pop(&b->queue), &b->timers[expected]);
+        }
+        starved = starved || b->queue.starved;
+        assert_true(b->queue.starved || least(b) < 0);
+        b->heap.limit_bytes = 0;
+        drain(b);
+        bench_deinit(b);
+        test_free(b);
+    }
+    assert_true(starved);
+}
+
+static void test_bits(void **state) {
+    (void)state;
+    for (unsigned bit = 0; bit < 64; bit++) {
+        uint64_t one = UINT64_C(1) << bit;
+        assert_int_equal(vl_top_bit(one | (one - 1)), bit);
+        assert_int_equal(vl_top_bit_portable(one | (one - 1)), bit);
+        assert_int_equal(vl_low_bit(~(one - 1)), bit);
+    }
 }
 
 int main(void) {
@@ -213,6 +281,8 @@ int main(void) {
         cmocka_unit_test(test_heap_order_of_six),
         cmocka_unit_test(test_heap_against_python),
         cmocka_unit_test(test_no_memory_changes_nothing),
+        cmocka_unit_test(test_no_memory_on_the_way),
+        cmocka_unit_test(test_bits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
