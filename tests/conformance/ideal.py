@@ -82,6 +82,28 @@ class Ordered(set):
         self.remove(item)
         return item
 
+    def update(self, *others):
+        for other in others:
+            for item in other:
+                self.add(item)
+
+    def difference_update(self, *others):
+        for other in others:
+            for item in list(other):
+                self.discard(item)
+
+    def clear(self):
+        super().clear()
+        self.order.clear()
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __isub__(self, other):
+        self.difference_update(other)
+        return self
+
 
 Ordered.__name__ = Ordered.__qualname__ = "set"
 
