@@ -63,7 +63,7 @@ def _long(options, name, longopts, args):
         from _vloop_lib import python_minor
         raise GetoptError(f"option --{name} not a unique prefix" if python_minor < 14 else
                           f"option --{name} not a unique prefix; possible options: "
-                          + ", ".join(f"--{option}" for option in found), name)
+                          + ", ".join(found), name)
     else:
         option, takes = found[0].rstrip("="), found[0].endswith("=")
     if takes:
