@@ -81,6 +81,9 @@ static void resolve_nonlocal(py_compiler *c, py_scope *scope, py_entry *entry) {
     entry->variable = enclosing(c, scope, entry->name);
     if (!entry->variable)
         py_compile_syntax(c, entry->place, "no binding for nonlocal '%s' found", entry->name.data);
+    else if (entry->variable->owner->kind == PY_SCOPE_TYPE_PARAMS)
+        py_compile_syntax(c, entry->place, "nonlocal binding not allowed for type parameter '%s'",
+                          entry->name.data);
     else
         capture(c, scope, entry->variable);
 }
