@@ -7,12 +7,14 @@ static py_value old_index(py_vm *vm, py_value v, const char *what) {
     int equal = py_is_set(i) ? py_compare_bool(vm, PY_CMP_EQ, i, v) : -1;
     if (equal == 1) {
         py_warn(vm, PY_EXC_DeprecationWarning,
-                "non-integer arguments to randrange() have been deprecated since Python 3.10 and will be "
+                "non-integer arguments to randrange() have been deprecated since Python 3.10 and "
+                "will be "
                 "removed in a subsequent version");
         return i;
     }
     py_decref(vm, i);
-    return equal < 0 ? py_unset() : py_raise(vm, PY_EXC_ValueError, "non-integer %s for randrange()", what);
+    return equal < 0 ? py_unset()
+                     : py_raise(vm, PY_EXC_ValueError, "non-integer %s for randrange()", what);
 }
 
 static py_value index_of(py_vm *vm, py_value v, const char *what) {
@@ -24,7 +26,8 @@ static py_value index_of(py_vm *vm, py_value v, const char *what) {
 }
 
 static py_value binary_take(py_vm *vm, py_binary op, py_value a_take, py_value b_take) {
-    py_value v = py_is_set(a_take) && py_is_set(b_take) ? py_binary_op(vm, op, a_take, b_take) : py_unset();
+    py_value v =
+        py_is_set(a_take) && py_is_set(b_take) ? py_binary_op(vm, op, a_take, b_take) : py_unset();
     py_decref(vm, a_take);
     py_decref(vm, b_take);
     return v;
@@ -32,14 +35,16 @@ static py_value binary_take(py_vm *vm, py_binary op, py_value a_take, py_value b
 
 static py_value raise_empty(py_vm *vm, const py_value *a, const py_value *range, bool stepped) {
     if (vm->python_minor >= 12 && stepped)
-        return py_raise(vm, PY_EXC_ValueError, "empty range in randrange(%V, %V, %V)", a[0], a[1], a[2]);
+        return py_raise(vm, PY_EXC_ValueError, "empty range in randrange(%V, %V, %V)", a[0], a[1],
+                        a[2]);
     if (vm->python_minor >= 12)
         return py_raise(vm, PY_EXC_ValueError, "empty range in randrange(%V, %V)", a[0], a[1]);
     if (stepped)
         return py_raise(vm, PY_EXC_ValueError, "empty range for randrange()");
     py_value width = py_binary_op(vm, PY_BIN_SUB, range[1], range[0]);
     if (py_is_set(width))
-        py_raise(vm, PY_EXC_ValueError, "empty range for randrange() (%V, %V, %V)", range[0], range[1], width);
+        py_raise(vm, PY_EXC_ValueError, "empty range for randrange() (%V, %V, %V)", range[0],
+                 range[1], width);
     py_decref(vm, width);
     return py_unset();
 }
@@ -52,7 +57,8 @@ static py_value below(py_vm *vm, vl_rng *rng, py_value count) {
     py_value v = py_unset();
     if (py_int_words(vm, count, &words, &negative)) {
         size_t n = words.len / sizeof(uint32_t);
-        uint32_t *drawn = vl_heap_alloc(vm->heap, words.len + sizeof(uint32_t)); // bits come in pairs of words
+        uint32_t *drawn =
+            vl_heap_alloc(vm->heap, words.len + sizeof(uint32_t)); // bits come in pairs of words
         if (drawn) {
             vl_rng_below(rng, (const uint32_t *)(const void *)words.data, n, drawn);
             v = py_int_from_words(vm, drawn, n);

@@ -1,5 +1,5 @@
-// The state of a generator as random.getstate() shows it: (3, words, what gauss() keeps or None). Of MT19937
-// the words are CPython's; of PCG64 they are state and increment, lowest word first.
+// The state of a generator as random.getstate() shows it: (3, words, what gauss() keeps or None).
+// Of MT19937 the words are CPython's; of PCG64 they are state and increment, lowest word first.
 #include "random_internal.h"
 
 #define VERSION   3
@@ -69,7 +69,8 @@ static bool read_words(py_vm *vm, const vl_rng *rng, py_value v, bool is_signed,
     for (int64_t i = 0; i < tuple->count; i++)
         if (!read_word(vm, tuple->items[i], is_signed, &words[i]))
             return false;
-    bool ok = rng->kind == VL_RNG_MT19937 ? words[VL_MT19937_WORDS] <= VL_MT19937_WORDS : words[4] & 1;
+    bool ok =
+        rng->kind == VL_RNG_MT19937 ? words[VL_MT19937_WORDS] <= VL_MT19937_WORDS : words[4] & 1;
     if (!ok)
         py_raise(vm, PY_EXC_ValueError, "invalid state");
     return ok;

@@ -8,14 +8,17 @@ typedef enum kind { K_PAD, K_INT, K_UINT, K_FLOAT, K_BOOL, K_CHAR, K_TEXT, K_PAS
 
 typedef struct code {
     char letter;
-    uint8_t kind, size, native; // size with "=<>!"; 0: only native. native: size and alignment with "@"
+    uint8_t kind;
+    uint8_t size;   // with "=<>!"; 0: there is none
+    uint8_t native; // size and alignment with "@"
 } code;
 
 static const code codes[] = {
-    {'x', K_PAD, 1, 1},   {'b', K_INT, 1, 1},  {'B', K_UINT, 1, 1}, {'c', K_CHAR, 1, 1},  {'s', K_TEXT, 1, 1},
-    {'p', K_PASCAL, 1, 1}, {'?', K_BOOL, 1, 1}, {'h', K_INT, 2, 2},  {'H', K_UINT, 2, 2},  {'i', K_INT, 4, 4},
-    {'I', K_UINT, 4, 4},  {'l', K_INT, 4, 8},  {'L', K_UINT, 4, 8}, {'q', K_INT, 8, 8},   {'Q', K_UINT, 8, 8},
-    {'n', K_INT, 0, 8},   {'N', K_UINT, 0, 8}, {'P', K_UINT, 0, 8}, {'e', K_FLOAT, 2, 2}, {'f', K_FLOAT, 4, 4},
+    {'x', K_PAD, 1, 1},   {'b', K_INT, 1, 1},    {'B', K_UINT, 1, 1},  {'c', K_CHAR, 1, 1},
+    {'s', K_TEXT, 1, 1},  {'p', K_PASCAL, 1, 1}, {'?', K_BOOL, 1, 1},  {'h', K_INT, 2, 2},
+    {'H', K_UINT, 2, 2},  {'i', K_INT, 4, 4},    {'I', K_UINT, 4, 4},  {'l', K_INT, 4, 8},
+    {'L', K_UINT, 4, 8},  {'q', K_INT, 8, 8},    {'Q', K_UINT, 8, 8},  {'n', K_INT, 0, 8},
+    {'N', K_UINT, 0, 8},  {'P', K_UINT, 0, 8},   {'e', K_FLOAT, 2, 2}, {'f', K_FLOAT, 4, 4},
     {'d', K_FLOAT, 8, 8},
 };
 
@@ -56,7 +59,8 @@ static bool begin(py_vm *vm, py_value format, reader *r) {
         r->at = ((py_bytes *)format.as.o)->data;
         r->end = r->at + ((py_bytes *)format.as.o)->size;
     } else {
-        py_raise(vm, PY_EXC_TypeError, "Struct() argument 1 must be a str or bytes object, not %T", format);
+        py_raise(vm, PY_EXC_TypeError, "Struct() argument 1 must be a str or bytes object, not %T",
+                 format);
         return false;
     }
     if (r->at < r->end && strchr("@=<>!", *r->at) && *r->at) {
@@ -96,7 +100,8 @@ static int next_item(py_vm *vm, reader *r) {
     if (!r->code)
         return (void)fail(vm, "bad char in struct format"), -1;
     r->size = r->native ? r->code->native : r->code->size;
-    int64_t align = r->native ? r->code->native : 1, start = (r->offset + align - 1) / align * align;
+    int64_t align = r->native ? r->code->native : 1,
+            start = (r->offset + align - 1) / align * align;
     if (start < r->offset || r->count > (LARGEST - start) / (int64_t)r->size)
         return (void)fail(vm, "total struct size too long"), -1;
     r->offset = start + r->count * (int64_t)r->size;
@@ -181,9 +186,9 @@ static bool put_int(py_vm *vm, const reader *r, py_value v, unsigned char *to) {
     else {
         int64_t i = v.as.i;
         unsigned shift = 64 - (unsigned)r->size * 8;
-        bool fits = r->code->letter == 'P' || (r->code->kind == K_UINT
-                        ? i >= 0 && (uint64_t)i <= UINT64_MAX >> shift
-                        : i >= INT64_MIN >> shift && i <= INT64_MAX >> shift);
+        bool fits = r->code->letter == 'P' ||
+                    (r->code->kind == K_UINT ? i >= 0 && (uint64_t)i <= UINT64_MAX >> shift
+                                             : i >= INT64_MIN >> shift && i <= INT64_MAX >> shift);
         word = (uint64_t)i;
         ok = fits || raise_range(vm, r);
     }
@@ -237,7 +242,9 @@ static bool put_float(py_vm *vm, const reader *r, py_value v, unsigned char *to)
     if (r->size == 8)
         memcpy(&word, &x, sizeof x);
     else if (r->size == 4) {
-        float single = fabs(x) <= 3.4028235677973366e38 || !isfinite(x) ? (float)x : x < 0 ? -INFINITY : INFINITY;
+        float single = fabs(x) <= 3.4028235677973366e38 || !isfinite(x) ? (float)x
+                       : x < 0                                          ? -INFINITY
+                                                                        : INFINITY;
         uint32_t bits;
         memcpy(&bits, &single, sizeof bits);
         word = bits;
@@ -245,7 +252,8 @@ static bool put_float(py_vm *vm, const reader *r, py_value v, unsigned char *to)
     } else
         ok = half_bits(x, &word);
     if (!ok)
-        py_raise(vm, PY_EXC_OverflowError, "float too large to pack with %s format", r->size == 4 ? "f" : "e");
+        py_raise(vm, PY_EXC_OverflowError, "float too large to pack with %s format",
+                 r->size == 4 ? "f" : "e");
     put_word(to, word, r->size, r->big);
     return ok;
 }
@@ -287,8 +295,10 @@ static bool put_text(py_vm *vm, const reader *r, py_value v, unsigned char *to) 
 static bool put_value(py_vm *vm, const reader *r, py_value v, unsigned char *to) {
     switch (r->code->kind) {
     case K_INT:
-    case K_UINT: return put_int(vm, r, v, to);
-    case K_FLOAT: return put_float(vm, r, v, to);
+    case K_UINT:
+        return put_int(vm, r, v, to);
+    case K_FLOAT:
+        return put_float(vm, r, v, to);
     case K_BOOL: {
         int truth = py_truth(vm, v);
         *to = truth > 0;
@@ -301,7 +311,8 @@ static bool put_value(py_vm *vm, const reader *r, py_value v, unsigned char *to)
         }
         *to = (unsigned char)py__bytes_self(v)->data[0];
         return true;
-    default: return put_text(vm, r, v, to);
+    default:
+        return put_text(vm, r, v, to);
     }
 }
 
@@ -335,15 +346,22 @@ static py_value get_value(py_vm *vm, const reader *r, const unsigned char *from)
     uint64_t word = is_one(r) ? 0 : get_word(from, r->size, r->big);
     unsigned shift = 64 - (unsigned)r->size * 8;
     switch (r->code->kind) {
-    case K_INT: return py_int((int64_t)(word << shift) >> shift);
-    case K_UINT: return py_int_from_u64(vm, word);
-    case K_FLOAT: return py_float(get_float(r, word));
-    case K_BOOL: return py_bool(word != 0);
-    case K_CHAR: return py_from(py_bytes_new(vm, (const char *)from, 1));
-    case K_TEXT: return py_from(py_bytes_new(vm, (const char *)from, (size_t)r->count));
+    case K_INT:
+        return py_int((int64_t)(word << shift) >> shift);
+    case K_UINT:
+        return py_int_from_u64(vm, word);
+    case K_FLOAT:
+        return py_float(get_float(r, word));
+    case K_BOOL:
+        return py_bool(word != 0);
+    case K_CHAR:
+        return py_from(py_bytes_new(vm, (const char *)from, 1));
+    case K_TEXT:
+        return py_from(py_bytes_new(vm, (const char *)from, (size_t)r->count));
     default: {
         size_t room = r->count ? (size_t)r->count - 1 : 0, size = r->count ? *from : 0;
-        return py_from(py_bytes_new(vm, (const char *)from + (r->count > 0), size < room ? size : room));
+        return py_from(
+            py_bytes_new(vm, (const char *)from + (r->count > 0), size < room ? size : room));
     }
     }
 }
@@ -353,10 +371,12 @@ static py_value f_unpack(py_vm *vm, const py_value *a, int n) {
     (void)n;
     int64_t size, values, offset, filled = 0;
     reader r;
-    if (!measure(vm, a[0], &size, &values) || !py_as_int64(vm, a[2], &offset) || !begin(vm, a[0], &r))
+    if (!measure(vm, a[0], &size, &values) || !py_as_int64(vm, a[2], &offset) ||
+        !begin(vm, a[0], &r))
         return py_unset();
     py_bytes *buffer = py__bytes_like(a[1]) ? py_retain(py__bytes_self(a[1])) : NULL;
-    if (!buffer || offset < 0 || offset > (int64_t)buffer->size || (int64_t)buffer->size - offset < size) {
+    if (!buffer || offset < 0 || offset > (int64_t)buffer->size ||
+        (int64_t)buffer->size - offset < size) {
         py_release(vm, buffer);
         return fail(vm, "unpack requires a buffer of %lld bytes", (long long)size);
     }

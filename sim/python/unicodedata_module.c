@@ -1,5 +1,5 @@
-// unicodedata, as far as utf8proc knows it: categories, directions and normal forms. Names, numeric values
-// and widths it does not have.
+// unicodedata, as far as utf8proc knows it: categories, directions and normal forms. Names, numeric
+// values and widths it does not have.
 #include <utf8proc.h>
 
 #include "library_internal.h"
@@ -12,7 +12,8 @@ static bool one_char(py_vm *vm, py_value v, const char *name, uint32_t *c) {
         return true;
     }
     if (!py_is_str(v))
-        py_raise(vm, PY_EXC_TypeError, "%s() argument must be a unicode character, not %T", name, v);
+        py_raise(vm, PY_EXC_TypeError, "%s() argument must be a unicode character, not %T", name,
+                 v);
     else if (vm->python_minor >= 13)
         py_raise(vm, PY_EXC_TypeError,
                  "%s(): argument must be a unicode character, not a string of length %lld", name,
@@ -40,14 +41,17 @@ static py_value f_category(py_vm *vm, const py_value *a, int n) {
 
 static py_value f_bidirectional(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    static const char *const names[] = {"",   "L",  "LRE", "LRO", "R", "AL", "RLE", "RLO", "PDF", "EN", "ES",  "ET",
-                                        "AN", "CS", "NSM", "BN",  "B", "S",  "WS",  "ON",  "LRI", "RLI", "FSI", "PDI"};
+    static const char *const names[] = {"",    "L",  "LRE", "LRO", "R",   "AL",  "RLE", "RLO",
+                                        "PDF", "EN", "ES",  "ET",  "AN",  "CS",  "NSM", "BN",
+                                        "B",   "S",  "WS",  "ON",  "LRI", "RLI", "FSI", "PDI"};
     uint32_t c;
     if (!one_char(vm, a[0], "bidirectional", &c))
         return py_unset();
     size_t direction = (size_t)property(c)->bidi_class;
     if (!direction) // what utf8proc does not have yet
-        direction = py__char_category(c) == UTF8PROC_CATEGORY_LO ? 1 : py__char_category(c) ? 19 : 0;
+        direction = py__char_category(c) == UTF8PROC_CATEGORY_LO ? 1
+                    : py__char_category(c)                       ? 19
+                                                                 : 0;
     return py_from(py_str_z(vm, names[direction]));
 }
 
@@ -67,7 +71,8 @@ static py_value f_mirrored(py_vm *vm, const py_value *a, int n) {
 
 static py_value normal(py_vm *vm, const py_str *text, utf8proc_option_t options) {
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text->data;
-    utf8proc_ssize_t len = (utf8proc_ssize_t)text->size, count = utf8proc_decompose(bytes, len, NULL, 0, options);
+    utf8proc_ssize_t len = (utf8proc_ssize_t)text->size,
+                     count = utf8proc_decompose(bytes, len, NULL, 0, options);
     if (count < 0)
         return py_unsupported(vm, "unicodedata.normalize() of lone surrogates is not supported");
     size_t size = ((size_t)count + 1) * sizeof(utf8proc_int32_t);
@@ -85,20 +90,24 @@ static py_value normal(py_vm *vm, const py_str *text, utf8proc_option_t options)
 // a: the form's name and a text.
 static py_value f_normalize(py_vm *vm, const py_value *a, int n) {
     (void)n;
-    static const struct { const char *name; int options; } forms[] = {
-        {"NFC", UTF8PROC_COMPOSE},
-        {"NFD", UTF8PROC_DECOMPOSE},
-        {"NFKC", UTF8PROC_COMPOSE | UTF8PROC_COMPAT},
-        {"NFKD", UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT}};
+    static const struct {
+        const char *name;
+        int options;
+    } forms[] = {{"NFC", UTF8PROC_COMPOSE},
+                 {"NFD", UTF8PROC_DECOMPOSE},
+                 {"NFKC", UTF8PROC_COMPOSE | UTF8PROC_COMPAT},
+                 {"NFKD", UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT}};
     py_value form = py_unbox(a[0]), text = py_unbox(a[1]);
     for (int i = 0; i < 2; i++)
         if (!py_is_str(py_unbox(a[i])))
-            return py_raise(vm, PY_EXC_TypeError, "normalize() argument %d must be str, not %T", i + 1, a[i]);
+            return py_raise(vm, PY_EXC_TypeError, "normalize() argument %d must be str, not %T",
+                            i + 1, a[i]);
     for (size_t i = 0; i < VL_COUNT(forms); i++)
         if (py_str_is(py_as_str(form), forms[i].name))
             return py_as_str(text)->size == py_as_str(text)->len
                        ? py_incref(text)
-                       : normal(vm, py_as_str(text), (utf8proc_option_t)(forms[i].options | UTF8PROC_STABLE));
+                       : normal(vm, py_as_str(text),
+                                (utf8proc_option_t)(forms[i].options | UTF8PROC_STABLE));
     return py_raise(vm, PY_EXC_ValueError, "invalid normalization form");
 }
 
@@ -122,7 +131,9 @@ static const py_fndef functions[] = {
 };
 
 static bool module_init(py_vm *vm, py_module *module) {
-    const char *version = vm->python_minor < 12 ? "14.0.0" : vm->python_minor < 13 ? "15.0.0" : "15.1.0";
+    const char *version = vm->python_minor < 12   ? "14.0.0"
+                          : vm->python_minor < 13 ? "15.0.0"
+                                                  : "15.1.0";
     return py_module_add(vm, module, "unidata_version", py_from(py_str_z(vm, version)));
 }
 
