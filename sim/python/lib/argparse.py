@@ -12,7 +12,7 @@ _LEFT_OVER = "_unrecognized_args"
 _HELP = ("HelpFormatter", "RawDescriptionHelpFormatter", "RawTextHelpFormatter",
          "ArgumentDefaultsHelpFormatter", "MetavarTypeHelpFormatter")
 
-__all__ = ["ArgumentParser", "ArgumentError", "ArgumentTypeError", "BooleanOptionalAction", "FileType",
+__all__ = ["ArgumentParser", "ArgumentError", "ArgumentTypeError", "BooleanOptionalAction",
            *_HELP, "Namespace", "Action", "ONE_OR_MORE", "OPTIONAL", "PARSER", "REMAINDER", "SUPPRESS",
            "ZERO_OR_MORE"]
 

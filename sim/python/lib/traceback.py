@@ -4,7 +4,7 @@ import sys
 from _traceback import last, line as _line, position as _position, render, source as _source
 
 __all__ = ["extract_stack", "extract_tb", "format_exception", "format_exception_only", "format_list",
-           "format_stack", "format_tb", "print_exc", "format_exc", "print_exception", "print_last",
+           "format_stack", "format_tb", "print_exc", "format_exc", "print_exception",
            "print_stack", "print_tb", "clear_frames", "FrameSummary", "StackSummary", "TracebackException",
            "walk_stack", "walk_tb", "print_list"]
 
