@@ -31,7 +31,9 @@ LISTED = ("asyncio", "random", "time", "sys", "math", "builtins", "datetime", "c
           "decimal", "fractions", "signal", "argparse", "pprint", "types", "collections.abc",
           "calendar", "graphlib", "numbers", "reprlib", "sched", "timeit", "io", "urllib.parse", "shlex",
           "fnmatch", "html", "struct", "array", "csv", "pathlib", "difflib", "zoneinfo", "locale", "gettext",
-          "codecs", "unicodedata", "ipaddress", "colorsys", "getopt", "html.parser")
+          "codecs", "unicodedata", "ipaddress", "colorsys", "getopt", "html.parser",
+          "html.entities", "base64", "secrets", "hmac", "zlib", "platform", "errno", "gc", "weakref", "keyword",
+          "http", "binascii", "cmath", "atexit")
 
 
 def row(macro, name, members):
