@@ -28,3 +28,6 @@ s = S("i", [1, 2]); print(s, s.total(), type(s + s).__name__, s[0:1]); print(A("
 match A("i", [1, 2, 3]):
     case [p, *q]: print(p, q)
 tell(m.index, 4, 3); print(m.index(4, 1), m.index(9, -1))
+for c in "bBhHiIlLqQ":
+    for v in (2**70, -2**70, 2**40, -2**40, 70000, -70000, 300, -300):
+        tell(A, c, [v])

@@ -49,6 +49,12 @@ def _checker(code):
             except AttributeError:
                 raise TypeError(f"{type(value).__name__!r} object cannot be interpreted as an integer") from None
             if not low <= value <= high:
+                if code in "bBhHi" and not -1 << 63 <= value < 1 << 63:
+                    raise OverflowError(_LONG)
+                if code == "I" and value >> 64 > 0:
+                    raise OverflowError(_INTS["L"][2])
+                if code in "bH":  # read as one of the next size first
+                    _checker("h" if code == "b" else "i")(value)
                 raise OverflowError(low_text if value < low else high_text)
             return value
     return check

@@ -102,10 +102,13 @@ class CodecInfo(tuple):
 def _unfinished(data):
     # How many bytes at the end begin a character of UTF-8 that is not whole.
     for back in range(1, min(4, len(data) + 1)):
-        byte = data[-back]
-        if byte >= 0xc0:
-            return back if back < (2 if byte < 0xe0 else 3 if byte < 0xf0 else 4) else 0
-        if byte < 0x80:
+        if 0xc2 <= data[-back] <= 0xf4:
+            try:
+                data[-back:].decode("utf-8")
+            except UnicodeDecodeError as error:
+                return back if error.start == 0 and error.reason == "unexpected end of data" else 0
+            return 0
+        if not 0x80 <= data[-back] < 0xc0:
             break
     return 0
 
@@ -132,7 +135,11 @@ def _text_codec(name):
     class Decoder(BufferedIncrementalDecoder):
         def _buffer_decode(self, input, errors, final):
             end = len(input) - (_unfinished(input) if name == "utf-8" and not final else 0)
-            return input[:end].decode(name, errors), end
+            try:
+                return input[:end].decode(name, errors), end
+            except UnicodeDecodeError:
+                input.decode(name, errors)  # which says what is wrong with all in view
+                raise
 
     return CodecInfo(encode, decode, name=name, incrementalencoder=Encoder, incrementaldecoder=Decoder)
 

@@ -252,11 +252,11 @@ class IPv6Address(_V6, _BaseAddress):
     def __init__(self, address):
         self._scope_id = None
         if not isinstance(address, (int, bytes)):
-            text, percent, scope = str(address).partition("%")
-            if percent and (not scope or "%" in scope) and "/" not in text:
-                raise AddressValueError('Invalid IPv6 address: "%r"' % (str(address),))
-            if "/" in scope or "/" in text:
+            if "/" in str(address):
                 raise AddressValueError(f"Unexpected '/' in {address!r}")
+            text, percent, scope = str(address).partition("%")
+            if percent and (not scope or "%" in scope):
+                raise AddressValueError('Invalid IPv6 address: "%r"' % (str(address),))
             address, self._scope_id = text, scope or None
         self._ip = self._take(address)
 
