@@ -334,6 +334,8 @@ static void settle_date(const reading *r, py_civil *t) {
         (r->week_sunday != NOTHING || r->week_monday != NOTHING)) {
         bool monday = r->week_monday != NOTHING;
         yearday = day_of_week(year, monday ? r->week_monday : r->week_sunday, r->weekday, monday);
+        if (yearday <= 0)
+            yearday += 365 + py__leap_year(--year);
     }
     if (r->iso_year != NOTHING) {
         int64_t at = py__iso_monday(r->iso_year) + (r->iso_week - 1) * 7 + r->weekday;
